@@ -1,0 +1,228 @@
+"""Builds every process's objects from the settings: the only place that knows all packages.
+
+Each function imports what it builds when it is called, so that a process pays only for what it uses (the web process
+never loads a speech model, `returnflow --help` loads nothing).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from returnflow.errors import InvalidInput
+
+if TYPE_CHECKING:
+
+    from flask import Flask
+
+    from returnflow.agents.desk import Desk
+    from returnflow.bridge.platform import Platform
+    from returnflow.clock import Clock
+    from returnflow.conversation.reply import EndReason
+    from returnflow.database import Database
+    from returnflow.jobs.outbox import Effects
+    from returnflow.jobs.process import Jobs
+    from returnflow.jobs.supervisor import CloseCall
+    from returnflow.media.keys import Keys
+    from returnflow.media.rooms import Rooms
+    from returnflow.records.record import Records
+    from returnflow.returns.ports import LabelMaker
+    from returnflow.settings import Settings
+    from returnflow.stores.demo import TryOrder
+    from returnflow.stores.rules import RuleBook
+    from returnflow.voice.engines import Engines
+
+
+def settings(**given: Any) -> Settings:
+    """The settings in force: what is given, then the environment, then `.env`, then the defaults."""
+    from pydantic import ValidationError
+
+    from returnflow.settings import Settings
+
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        raise InvalidInput(first["msg"], field=field, fix=f"correct RETURNFLOW_{field.upper()}, or unset it") from None
+
+
+def clock(settings: Settings) -> Clock:
+    """The machine's clock; with `as_of` its time of day on that date, so that every process agrees whenever it was started."""
+    from datetime import UTC, date, datetime
+
+    from returnflow.clock import system_clock
+
+    if not settings.as_of:
+        return system_clock
+    try:
+        wanted = date.fromisoformat(settings.as_of)
+    except ValueError:
+        raise InvalidInput("not a date", field="as_of", fix="write it as 2026-12-27") from None
+    return lambda: datetime.combine(wanted, system_clock().time(), UTC)
+
+
+def logging(settings: Settings, process: str) -> None:
+    """Logs of this process, from our own code and from libraries, with tokens and secrets cut out."""
+    from returnflow.observe.log import configure
+
+    configure(process, level=settings.log_level, json=settings.log_format == "json")
+
+
+def database(settings: Settings) -> Database:
+    """The database, opened; bringing its schema to head is `up`'s and the set-up's business."""
+    from returnflow.database import Database
+
+    if settings.database.startswith("sqlite"):
+        settings.data.mkdir(parents=True, exist_ok=True)
+    return Database(settings.database)
+
+
+def keys(settings: Settings) -> Keys:
+    """The media server's key pair and the web secret, made on first use."""
+    from returnflow.media.keys import load_keys
+
+    return load_keys(settings)
+
+
+def rooms(settings: Settings) -> Rooms:
+    """The client for creating and deleting rooms."""
+    from returnflow.media.address import internal_url
+    from returnflow.media.rooms import Rooms
+
+    return Rooms(settings, internal_url(settings), keys(settings))
+
+
+def platform(settings: Settings, store: Database | None = None) -> Platform:
+    """The Vocal Bridge platform that issues credentials."""
+    from returnflow.bridge.embedded import EmbeddedPlatform
+
+    return EmbeddedPlatform(settings, store or database(settings), rooms(settings), keys(settings), clock(settings))
+
+
+def rules(settings: Settings) -> RuleBook:
+    """The stores' policies, frozen."""
+    from returnflow.stores.rules import load
+
+    return load()
+
+
+def desk(settings: Settings, store: Database | None = None) -> Desk:
+    """The six agents on the local brain."""
+    from returnflow.agents.desk import Desk
+
+    return Desk(store or database(settings), rules(settings), settings, clock(settings), labels(settings))
+
+
+def labels(settings: Settings) -> LabelMaker:
+    """Makes label files and reads them back."""
+    from returnflow.labels.maker import SampleCarrier
+    from returnflow.stores import merchant
+
+    return SampleCarrier(settings.labels, keys(settings).web_secret.encode(), merchant.load().centres())
+
+
+def close_call(settings: Settings, store: Database) -> CloseCall:
+    """Closes a call's record from outside the call."""
+    now = clock(settings)
+
+    def close(call_id: str, reason: EndReason) -> None:
+        from returnflow.agents import desk  # the dialogue is imported when the first call is closed: not by every web process
+
+        desk.close(store, now, call_id, reason)
+
+    return close
+
+
+def effects(settings: Settings, store: Database) -> Effects:
+    """What each kind of outbox row does."""
+    from returnflow.labels import effect as making
+    from returnflow.notify import effect as telling
+    from returnflow.notify.folder import OutboxFolder
+    from returnflow.stores import merchant
+
+    notifier = OutboxFolder(settings.data / "outbox", f"{merchant.load().name} <returns@returnflow.invalid>")
+    return {
+        **making.effects(store.begin, labels(settings), clock(settings)),
+        **telling.effects(store.read, notifier, settings.labels),
+    }
+
+
+def engines(settings: Settings) -> Engines:
+    """The speech models of this process; loads them on the first call (seconds)."""
+    from returnflow.voice.engines import load
+
+    return load(settings)
+
+
+def web_app(settings: Settings) -> Flask:
+    """The Flask application."""
+    from returnflow.web.app import create_app
+
+    store = database(settings)
+    return create_app(
+        settings,
+        database=store,
+        platform=platform(settings, store),
+        rooms=rooms(settings),
+        keys=keys(settings),
+        clock=clock(settings),
+        close_call=close_call(settings, store),
+    )
+
+
+def jobs(settings: Settings) -> Jobs:
+    """The background work: task queue, sweeper, supervisor of calls."""
+    from datetime import timedelta
+
+    from returnflow.clock import system_clock
+    from returnflow.jobs.loop import Loop
+    from returnflow.jobs.outbox import Deliveries
+    from returnflow.jobs.process import Jobs
+    from returnflow.jobs.runner import Runner
+    from returnflow.jobs.supervisor import INTERVAL_S as LOOK_S
+    from returnflow.jobs.supervisor import CallSupervisor
+    from returnflow.jobs.sweeper import INTERVAL_S as SWEEP_S
+    from returnflow.jobs.sweeper import Sweeper
+    from returnflow.records.retention import purge
+
+    now, store = clock(settings), database(settings)
+    deliveries = Deliveries(store, effects(settings, store), now)
+    keep = timedelta(days=settings.keep_recordings_days)
+    runner = Runner(
+        settings.data, deliver=deliveries.deliver, purge=lambda: purge(settings.recordings, system_clock(), keep)
+    )
+    sweeper = Sweeper(store, deliveries, now, enqueue=runner.enqueue, enqueue_purge=runner.enqueue_purge)
+    calls = CallSupervisor(settings, store, rooms(settings), close_call(settings, store), now)
+    return Jobs([runner, Loop("sweeper", SWEEP_S, sweeper.sweep), Loop("calls", LOOK_S, calls.look)])
+
+
+def prepare_data(settings: Settings) -> None:
+    """Bring the data folder to where every process can work: newest schema, keys, the demo store's orders."""
+    from returnflow.stores import demo
+
+    keys(settings)
+    store = database(settings)
+    store.upgrade()
+    demo.seed(store, clock(settings)())
+    store.close()
+
+
+def orders_to_try(settings: Settings) -> list[TryOrder]:
+    """Three orders of the demo store worth saying."""
+    from returnflow.stores import demo
+
+    return demo.worth_trying()[:3]
+
+
+def what_happens() -> dict[str, str]:
+    """One line on each order of the demo store, by number."""
+    from returnflow.stores.demo import store
+
+    return store.what_happens()
+
+
+def records(settings: Settings) -> Records:
+    """The records of calls."""
+    from returnflow.records.record import Records
+
+    return Records(database(settings), settings.recordings)

@@ -1,0 +1,1 @@
+"""Vocal Bridge: the platform interface, the embedded platform and the hosted client."""

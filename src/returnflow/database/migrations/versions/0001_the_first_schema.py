@@ -1,0 +1,293 @@
+"""The first schema."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from returnflow.database.tables.base import Document, UtcDateTime
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    """Forward."""
+    op.create_table(
+        "attempts",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("caller_key", sa.String(length=128), nullable=False),
+        sa.Column("store", sa.String(length=16), nullable=False),
+        sa.Column("order_digits", sa.String(length=32), nullable=False),
+        sa.Column("ok", sa.Boolean(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attempts")),
+    )
+    with op.batch_alter_table("attempts", schema=None) as batch_op:
+        batch_op.create_index("ix_attempts_who_what_when", ["caller_key", "store", "order_digits", "at"], unique=False)
+
+    op.create_table(
+        "calls",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("user_identity", sa.String(length=64), nullable=False),
+        sa.Column("caller_key", sa.String(length=128), nullable=False),
+        sa.Column("room_name", sa.String(length=128), nullable=False),
+        sa.Column("channel", sa.String(length=16), nullable=False),
+        sa.Column("recording", sa.Boolean(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("worker_id", sa.String(length=64), nullable=True),
+        sa.Column("heartbeat_at", UtcDateTime(), nullable=True),
+        sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.Column("end_reason", sa.String(length=32), nullable=True),
+        sa.Column("outcome", sa.String(length=32), nullable=True),
+        sa.Column("state", Document, nullable=True),
+        sa.Column("state_at", UtcDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calls")),
+    )
+    with op.batch_alter_table("calls", schema=None) as batch_op:
+        batch_op.create_index("ix_calls_ended_at_caller_key", ["ended_at", "caller_key"], unique=False)
+        batch_op.create_index(batch_op.f("ix_calls_room_name"), ["room_name"], unique=False)
+
+    op.create_table(
+        "customers",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("last_name", sa.String(), nullable=False),
+        sa.Column("zip", sa.String(length=5), nullable=False),
+        sa.Column("email", sa.String(), nullable=False),
+        sa.Column("phone", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_customers")),
+    )
+    op.create_table(
+        "outbox",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("key", sa.String(length=128), nullable=False),
+        sa.Column("payload", Document, nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("due_at", UtcDateTime(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("last_error", sa.String(), nullable=False),
+        sa.Column("done_at", UtcDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
+        sa.UniqueConstraint("key", name=op.f("uq_outbox_key")),
+    )
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index("ix_outbox_done_at_due_at", ["done_at", "due_at"], unique=False)
+
+    op.create_table(
+        "places",
+        sa.Column("call_id", sa.String(length=36), nullable=False),
+        sa.Column("held_until", UtcDateTime(), nullable=True),
+        sa.Column("taken_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("call_id", name=op.f("pk_places")),
+    )
+    op.create_table(
+        "workers",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("capacity", sa.Integer(), nullable=False),
+        sa.Column("beat_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_workers")),
+    )
+    op.create_table(
+        "callbacks",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("call_id", sa.String(length=36), nullable=True),
+        sa.Column("contact", sa.String(), nullable=False),
+        sa.Column("requested_at", UtcDateTime(), nullable=False),
+        sa.Column("done_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name=op.f("fk_callbacks_call_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_callbacks")),
+    )
+    with op.batch_alter_table("callbacks", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_callbacks_call_id"), ["call_id"], unique=False)
+
+    op.create_table(
+        "handoffs",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("call_id", sa.String(length=36), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("summary", sa.String(), nullable=False),
+        sa.Column("state", Document, nullable=False),
+        sa.Column("requested_at", UtcDateTime(), nullable=False),
+        sa.Column("closed_at", UtcDateTime(), nullable=True),
+        sa.Column("disposition", sa.String(length=32), nullable=True),
+        sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name=op.f("fk_handoffs_call_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handoffs")),
+    )
+    with op.batch_alter_table("handoffs", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_handoffs_call_id"), ["call_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_handoffs_closed_at"), ["closed_at"], unique=False)
+
+    op.create_table(
+        "orders",
+        sa.Column("store", sa.String(length=16), nullable=False),
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("digits", sa.String(length=32), nullable=False),
+        sa.Column("customer_id", sa.String(length=36), nullable=False),
+        sa.Column("purchased_at", UtcDateTime(), nullable=False),
+        sa.Column("source", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name=op.f("fk_orders_customer_id")),
+        sa.PrimaryKeyConstraint("store", "number", name=op.f("pk_orders")),
+    )
+    with op.batch_alter_table("orders", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_orders_customer_id"), ["customer_id"], unique=False)
+        batch_op.create_index("ix_orders_store_digits", ["store", "digits"], unique=True)
+
+    op.create_table(
+        "timeline",
+        sa.Column("call_id", sa.String(length=36), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("relative_ms", sa.Integer(), nullable=False),
+        sa.Column("data", Document, nullable=False),
+        sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name=op.f("fk_timeline_call_id")),
+        sa.PrimaryKeyConstraint("call_id", "seq", name=op.f("pk_timeline")),
+    )
+    op.create_table(
+        "order_lines",
+        sa.Column("store", sa.String(length=16), nullable=False),
+        sa.Column("order_number", sa.String(length=32), nullable=False),
+        sa.Column("line_no", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("short_name", sa.String(), nullable=False),
+        sa.Column("category", sa.String(length=48), nullable=False),
+        sa.Column("quantity", sa.Integer(), nullable=False),
+        sa.Column("price_minor", sa.Integer(), nullable=False),
+        sa.Column("tax_minor", sa.Integer(), nullable=False),
+        sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.Column("tender", sa.String(length=24), nullable=False),
+        sa.Column("seller", sa.String(length=16), nullable=False),
+        sa.Column("opened", sa.Boolean(), nullable=False),
+        sa.Column("bulky", sa.Boolean(), nullable=False),
+        sa.Column("shipped_at", UtcDateTime(), nullable=True),
+        sa.Column("delivered_at", UtcDateTime(), nullable=True),
+        sa.Column("promised_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["store", "order_number"],
+            ["orders.store", "orders.number"],
+            name=op.f("fk_order_lines_store_order_number"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("store", "order_number", "line_no", name=op.f("pk_order_lines")),
+    )
+    op.create_table(
+        "returns",
+        sa.Column("rma", sa.String(length=16), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("store", sa.String(length=16), nullable=False),
+        sa.Column("order_number", sa.String(length=32), nullable=False),
+        sa.Column("state", sa.String(length=24), nullable=False),
+        sa.Column("method", sa.String(length=24), nullable=True),
+        sa.Column("return_by", sa.Date(), nullable=False),
+        sa.Column("call_id", sa.String(length=36), nullable=True),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["store", "order_number"], ["orders.store", "orders.number"], name=op.f("fk_returns_store_order_number")
+        ),
+        sa.PrimaryKeyConstraint("rma", name=op.f("pk_returns")),
+    )
+    with op.batch_alter_table("returns", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_returns_call_id"), ["call_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_returns_state"), ["state"], unique=False)
+        batch_op.create_index("ix_returns_store_order_number", ["store", "order_number"], unique=False)
+
+    op.create_table(
+        "labels",
+        sa.Column("rma", sa.String(length=16), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("carrier", sa.String(length=24), nullable=False),
+        sa.Column("tracking", sa.String(length=64), nullable=False),
+        sa.Column("qr", sa.String(), nullable=False),
+        sa.Column("drop_off_code", sa.String(length=16), nullable=False),
+        sa.Column("file", sa.String(), nullable=True),
+        sa.Column("released_at", UtcDateTime(), nullable=True),
+        sa.Column("error", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["rma"], ["returns.rma"], name=op.f("fk_labels_rma")),
+        sa.PrimaryKeyConstraint("rma", name=op.f("pk_labels")),
+        sa.UniqueConstraint("drop_off_code", name=op.f("uq_labels_drop_off_code")),
+    )
+    op.create_table(
+        "refunds",
+        sa.Column("rma", sa.String(length=16), nullable=False),
+        sa.Column("amount_minor", sa.Integer(), nullable=False),
+        sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.Column("tender", sa.String(length=24), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(["rma"], ["returns.rma"], name=op.f("fk_refunds_rma")),
+        sa.PrimaryKeyConstraint("rma", name=op.f("pk_refunds")),
+    )
+    op.create_table(
+        "return_lines",
+        sa.Column("rma", sa.String(length=16), nullable=False),
+        sa.Column("line_no", sa.Integer(), nullable=False),
+        sa.Column("units", Document, nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(length=32), nullable=False),
+        sa.Column("outcome", sa.String(length=24), nullable=False),
+        sa.Column("rule_version", sa.String(length=64), nullable=False),
+        sa.Column("decision", Document, nullable=False),
+        sa.ForeignKeyConstraint(["rma"], ["returns.rma"], name=op.f("fk_return_lines_rma")),
+        sa.PrimaryKeyConstraint("rma", "line_no", name=op.f("pk_return_lines")),
+    )
+    op.create_table(
+        "return_units",
+        sa.Column("store", sa.String(length=16), nullable=False),
+        sa.Column("order_number", sa.String(length=32), nullable=False),
+        sa.Column("line_no", sa.Integer(), nullable=False),
+        sa.Column("unit", sa.Integer(), nullable=False),
+        sa.Column("rma", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(["rma"], ["returns.rma"], name=op.f("fk_return_units_rma")),
+        sa.PrimaryKeyConstraint("store", "order_number", "line_no", "unit", name=op.f("pk_return_units")),
+    )
+    with op.batch_alter_table("return_units", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_return_units_rma"), ["rma"], unique=False)
+
+
+def downgrade() -> None:
+    """Back."""
+    with op.batch_alter_table("return_units", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_return_units_rma"))
+
+    op.drop_table("return_units")
+    op.drop_table("return_lines")
+    op.drop_table("refunds")
+    op.drop_table("labels")
+    with op.batch_alter_table("returns", schema=None) as batch_op:
+        batch_op.drop_index("ix_returns_store_order_number")
+        batch_op.drop_index(batch_op.f("ix_returns_state"))
+        batch_op.drop_index(batch_op.f("ix_returns_call_id"))
+
+    op.drop_table("returns")
+    op.drop_table("order_lines")
+    op.drop_table("timeline")
+    with op.batch_alter_table("orders", schema=None) as batch_op:
+        batch_op.drop_index("ix_orders_store_digits")
+        batch_op.drop_index(batch_op.f("ix_orders_customer_id"))
+
+    op.drop_table("orders")
+    with op.batch_alter_table("handoffs", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_handoffs_closed_at"))
+        batch_op.drop_index(batch_op.f("ix_handoffs_call_id"))
+
+    op.drop_table("handoffs")
+    with op.batch_alter_table("callbacks", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_callbacks_call_id"))
+
+    op.drop_table("callbacks")
+    op.drop_table("workers")
+    op.drop_table("places")
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.drop_index("ix_outbox_done_at_due_at")
+
+    op.drop_table("outbox")
+    op.drop_table("customers")
+    with op.batch_alter_table("calls", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_calls_room_name"))
+        batch_op.drop_index("ix_calls_ended_at_caller_key")
+
+    op.drop_table("calls")
+    with op.batch_alter_table("attempts", schema=None) as batch_op:
+        batch_op.drop_index("ix_attempts_who_what_when")
+
+    op.drop_table("attempts")

@@ -1,0 +1,89 @@
+"""Returns, their lines and units, and what each return owns: one refund, one label."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from returnflow.database.tables.base import Base
+
+
+class ReturnTable(Base):
+    """One created return."""
+
+    __tablename__ = "returns"
+    __table_args__ = (
+        ForeignKeyConstraint(["store", "order_number"], ["orders.store", "orders.number"]),
+        Index("ix_returns_store_order_number", "store", "order_number"),
+    )
+
+    rma: Mapped[str] = mapped_column(String(16), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    store: Mapped[str] = mapped_column(String(16))
+    order_number: Mapped[str] = mapped_column(String(32))
+    state: Mapped[str] = mapped_column(String(24), index=True)
+    method: Mapped[str | None] = mapped_column(String(24))
+    return_by: Mapped[date]
+    call_id: Mapped[str | None] = mapped_column(String(36), index=True)
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+    lines: Mapped[list["ReturnLineTable"]] = relationship(lazy="selectin", order_by="ReturnLineTable.line_no")
+    refund: Mapped["RefundTable"] = relationship(lazy="joined", innerjoin=True)
+    label: Mapped["LabelTable | None"] = relationship(lazy="joined")
+
+
+class ReturnLineTable(Base):
+    """One line of a return with the decision that allowed it."""
+
+    __tablename__ = "return_lines"
+
+    rma: Mapped[str] = mapped_column(ForeignKey("returns.rma"), primary_key=True)
+    line_no: Mapped[int] = mapped_column(primary_key=True)
+    units: Mapped[list[int]]
+    item: Mapped[str]
+    reason: Mapped[str] = mapped_column(String(32))
+    outcome: Mapped[str] = mapped_column(String(24))
+    rule_version: Mapped[str] = mapped_column(String(64))
+    decision: Mapped[dict[str, Any]]
+
+
+class ReturnUnitTable(Base):
+    """A unit that is on its way back. Its primary key is what makes a return unique by nature."""
+
+    __tablename__ = "return_units"
+
+    store: Mapped[str] = mapped_column(String(16), primary_key=True)
+    order_number: Mapped[str] = mapped_column(String(32), primary_key=True)
+    line_no: Mapped[int] = mapped_column(primary_key=True)
+    unit: Mapped[int] = mapped_column(primary_key=True)
+    rma: Mapped[str] = mapped_column(ForeignKey("returns.rma"), index=True)
+
+
+class RefundTable(Base):
+    """The money of one return."""
+
+    __tablename__ = "refunds"
+
+    rma: Mapped[str] = mapped_column(ForeignKey("returns.rma"), primary_key=True)
+    amount_minor: Mapped[int]
+    currency: Mapped[str] = mapped_column(String(3))
+    tender: Mapped[str] = mapped_column(String(24))
+    state: Mapped[str] = mapped_column(String(16))
+
+
+class LabelTable(Base):
+    """The label of one return. `file` is relative to the labels folder, so that data can be moved."""
+
+    __tablename__ = "labels"
+
+    rma: Mapped[str] = mapped_column(ForeignKey("returns.rma"), primary_key=True)
+    state: Mapped[str] = mapped_column(String(16))
+    carrier: Mapped[str] = mapped_column(String(24))
+    tracking: Mapped[str] = mapped_column(String(64))
+    qr: Mapped[str]
+    drop_off_code: Mapped[str] = mapped_column(String(16), unique=True)
+    file: Mapped[str | None]
+    released_at: Mapped[datetime | None]
+    error: Mapped[str] = mapped_column(default="")

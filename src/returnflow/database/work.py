@@ -1,0 +1,92 @@
+"""One transaction and its repositories."""
+
+import hashlib
+from functools import cached_property
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from returnflow.database.repositories.attempts import Attempts
+from returnflow.database.repositories.calls import Calls
+from returnflow.database.repositories.figures import Figures
+from returnflow.database.repositories.handoffs import Callbacks, Handoffs
+from returnflow.database.repositories.labels import Labels
+from returnflow.database.repositories.orders import Orders
+from returnflow.database.repositories.outbox import Outbox
+from returnflow.database.repositories.places import Places, Workers
+from returnflow.database.repositories.returns import Returns
+from returnflow.database.repositories.timeline import Timeline
+
+
+class DatabaseWork:
+    """The repositories of one transaction, made when first asked for."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    @cached_property
+    def orders(self) -> Orders:
+        """Orders, customers, lines."""
+        return Orders(self._session)
+
+    @cached_property
+    def returns(self) -> Returns:
+        """Returns with lines, units and refund."""
+        return Returns(self._session)
+
+    @cached_property
+    def labels(self) -> Labels:
+        """Labels by RMA."""
+        return Labels(self._session)
+
+    @cached_property
+    def attempts(self) -> Attempts:
+        """Tries at a second fact."""
+        return Attempts(self._session)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """Effects that must still happen."""
+        return Outbox(self._session)
+
+    @cached_property
+    def calls(self) -> Calls:
+        """Calls and their saved state."""
+        return Calls(self._session)
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """What happened in a call."""
+        return Timeline(self._session)
+
+    @cached_property
+    def handoffs(self) -> Handoffs:
+        """The queue for a person."""
+        return Handoffs(self._session)
+
+    @cached_property
+    def callbacks(self) -> Callbacks:
+        """Promises to call back."""
+        return Callbacks(self._session)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """Counts over everything."""
+        return Figures(self._session)
+
+    @cached_property
+    def workers(self) -> Workers:
+        """Workers that are alive."""
+        return Workers(self._session)
+
+    @cached_property
+    def places(self) -> Places:
+        """Places for calls."""
+        return Places(self._session, self.alone)
+
+    def alone(self, name: str) -> None:
+        """Hold `name` until the transaction ends. A SQLite writer is alone already; PostgreSQL takes an advisory lock."""
+        if self._session.get_bind().dialect.name != "postgresql":
+            return
+        number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
+        self._session.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})

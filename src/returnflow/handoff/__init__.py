@@ -1,0 +1,1 @@
+"""People: queue, dispositions, callbacks."""

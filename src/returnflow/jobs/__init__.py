@@ -1,0 +1,1 @@
+"""Work outside the call: outbox, sweeper, supervisor of calls."""

@@ -1,0 +1,1 @@
+"""Return labels and drop-off codes: made, rasterised, decoded back before release."""

@@ -1,0 +1,1 @@
+"""What `returnflow bench` runs."""

@@ -1,0 +1,1 @@
+"""LiveKit control plane: tokens, rooms, dispatch, webhooks. No voice, no business words."""

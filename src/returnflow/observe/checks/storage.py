@@ -1,0 +1,58 @@
+"""What lies on disk: database, keys, front end, models. Each is looked at the way the product uses it."""
+
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from returnflow.observe.checks import Finding, attempt, bad, good
+
+BUNDLE = ("livekit-client.js", "manifest.json")
+
+
+class Schema(Protocol):
+    """What is needed of a database."""
+
+    def upgrade(self) -> None: ...
+    def close(self) -> None: ...
+
+
+def database(open_it: Callable[[], Schema]) -> Finding:
+    """Opens, locks, and stands at the newest schema: an older one is brought there, as every start does."""
+
+    def check() -> str:
+        found = open_it()
+        try:
+            found.upgrade()
+        finally:
+            found.close()
+        return "opens, newest schema"
+
+    return attempt("database", check)
+
+
+def keys(path: Path) -> Finding:
+    """The file with our secrets is for our eyes only."""
+    if not path.exists():
+        return good("keys", f"{path} is made at the first start")
+    mode = stat.S_IMODE(path.stat().st_mode)
+    if mode & 0o077:
+        seen = f"{path} may be read by others (mode {mode:04o})"
+        return bad("keys", seen, f"chmod 600 {path}; delete it when others had access, new keys are made")
+    return good("keys", f"{path} (0600)")
+
+
+def bundle(folder: Path) -> Finding:
+    """The pages' scripts, built."""
+    missing = [name for name in BUNDLE if not (folder / name).is_file()]
+    if missing:
+        return bad("front end", f"not built: {', '.join(missing)} missing", "run `make setup`")
+    return good("front end", "built, SDK served locally")
+
+
+def models(problems: Callable[[], list[str]], where: Path) -> Finding:
+    """The prepared recogniser, every byte against its manifest."""
+    found = problems()
+    if found:
+        return bad("speech models", found[0], "run `make setup`, which prepares them again")
+    return good("speech models", f"complete at {where}")

@@ -1,0 +1,1 @@
+"""The call's record: timeline, transcript, redaction, retention, export."""

@@ -1,0 +1,186 @@
+"""The nouns of the domain: customers, orders, returns, refunds, labels. Frozen values; nothing here does anything.
+
+Money, reasons and decisions have files of their own and are offered here too, so that one import serves.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from returnflow.errors import NotFound
+from returnflow.returns.decision import Because, Decision, Fee, Method, NotEligible, Outcome, RefundTime, Step, Tender
+from returnflow.returns.lifecycle import ReturnState
+from returnflow.returns.money import Money
+from returnflow.returns.reasons import Fault, Reason, Store, fault
+
+__all__ = [
+    "Address", "Because", "Customer", "Decision", "Fault", "Fee", "Kind", "Label", "LabelState", "Method", "Money", "NotEligible",
+    "Order", "OrderLine", "Outcome", "Reason", "Refund", "RefundState", "RefundTime", "Return", "ReturnLine", "ReturnState",
+    "Seller", "Step", "Store", "Tender", "fault",
+]  # fmt: skip
+
+
+class Seller(StrEnum):
+    """Who sold the line: the store itself, or somebody on its marketplace."""
+
+    STORE = "store"
+    MARKETPLACE = "marketplace"
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """Who bought. `zip` is the five digits of the shipping address."""
+
+    id: str
+    name: str
+    last_name: str
+    zip: str
+    email: str
+    phone: str  # E.164
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where parcels go, in the United States."""
+
+    name: str
+    street: str
+    city: str
+    state: str
+    zip: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """One line, carrying what a decision needs of its order so that it can be judged alone.
+
+    `short_name` is what a caller would say ("headphones"); `category` is a policy category of the store; times are aware UTC.
+    `delivered_at` is of this line's own parcel; None while unknown. `tax` is of the whole line, `price` of one unit.
+    """
+
+    store: Store
+    order_number: str
+    line_no: int
+    title: str
+    short_name: str
+    category: str
+    quantity: int
+    price: Money
+    tax: Money
+    purchased_at: datetime
+    tender: Tender = Tender.CREDIT_CARD
+    shipped_at: datetime | None = None
+    delivered_at: datetime | None = None
+    promised_at: datetime | None = None
+    seller: Seller = Seller.STORE
+    opened: bool = False  # the seal is broken or the key was used, as recorded with the order
+    bulky: bool = False  # over 50 lb, 59 in on the longest side or 130 in length plus girth
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order of one customer. `number` is canonical: 3-7-7 at Amazon, 7-8 at Walmart, with dashes."""
+
+    store: Store
+    number: str
+    customer: Customer
+    lines: tuple[OrderLine, ...]
+    purchased_at: datetime
+
+    def line(self, line_no: int) -> OrderLine:
+        """The line of that number. Raises NotFound."""
+        for line in self.lines:
+            if line.line_no == line_no:
+                return line
+        raise NotFound(f"order {self.number} has no line {line_no}", field="line_no")
+
+    @property
+    def total(self) -> Money:
+        """What was paid for the goods, tax included, shipping not."""
+        total = Money(0, self.lines[0].price.currency)
+        for line in self.lines:
+            total = total + line.price * line.quantity + line.tax
+        return total
+
+
+class Kind(StrEnum):
+    """A claim usually sends no goods back; an exchange sends them for another of the same."""
+
+    RETURN = "return"
+    EXCHANGE = "exchange"
+    CLAIM = "claim"
+
+
+class RefundState(StrEnum):
+    """Where the money is."""
+
+    PENDING = "pending"
+    ISSUED = "issued"
+    SETTLED = "settled"
+    FAILED = "failed"
+    REVERSED = "reversed"
+
+
+class LabelState(StrEnum):
+    """A label is pending until it has been decoded back and released."""
+
+    PENDING = "pending"
+    RELEASED = "released"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Refund:
+    """The money of one return, a record of its own."""
+
+    amount: Money
+    tender: Tender
+    state: RefundState = RefundState.PENDING
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnLine:
+    """Which units of which line come back, why, and the decision that allowed it. Units count from 1 within the line."""
+
+    line_no: int
+    units: tuple[int, ...]
+    item: str
+    reason: Reason
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """One created return. `return_by` is the last day to hand the parcel over, `drop_off_code` is short and can be spoken.
+
+    Nothing travels when the customer keeps the item: then there is no method, no drop-off code and no label.
+    """
+
+    rma: str
+    kind: Kind
+    store: Store
+    order_number: str
+    lines: tuple[ReturnLine, ...]
+    state: ReturnState
+    method: Method | None
+    refund: Refund
+    return_by: date
+    drop_off_code: str | None
+    call_id: str | None
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What the parcel carries. `tracking` is a sample number until a carrier issues one; `file` lies in the labels folder."""
+
+    rma: str
+    state: LabelState
+    carrier: str
+    tracking: str
+    qr: str
+    drop_off_code: str
+    file: str | None = None
+    released_at: datetime | None = None
+    error: str = ""

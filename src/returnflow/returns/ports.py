@@ -1,0 +1,118 @@
+"""What the domain needs from outside, as Protocols: orders, returns, labels, attempts, the outbox, a label maker.
+
+`database` implements the repositories, `labels` the maker. A `Work` is one transaction: all of it is kept, or none.
+"""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Any, Protocol
+
+from returnflow.errors import ReturnFlowError
+from returnflow.returns.model import Customer, Label, Order, Return, Store
+
+
+class Orders(Protocol):
+    """Orders by store and canonical number."""
+
+    def get(self, store: Store, number: str) -> Order | None:
+        """The order with its customer and lines."""
+        ...
+
+    def nearest(self, store: Store | None, digits: str, limit: int = 4) -> Sequence[str]:
+        """Canonical numbers nearest to the digits heard, best first."""
+        ...
+
+
+class Returns(Protocol):
+    """Returns by RMA and by what they are about."""
+
+    def add(self, made: Return) -> None:
+        """Keep a new one. Raises UnitTaken when one of its units is already on its way back."""
+        ...
+
+    def get(self, rma: str) -> Return | None:
+        """The return, or None."""
+        ...
+
+    def for_order(self, store: Store, number: str) -> Sequence[Return]:
+        """Every return of an order, oldest first."""
+        ...
+
+    def save(self, changed: Return) -> None:
+        """Keep what changed: state, refund, method. Lines never change."""
+        ...
+
+
+class Labels(Protocol):
+    """One label a return."""
+
+    def get(self, rma: str) -> Label | None:
+        """The label, pending from the moment the return exists; None when nothing travels."""
+        ...
+
+    def save(self, label: Label) -> None:
+        """Keep it, new or changed."""
+        ...
+
+
+class Attempts(Protocol):
+    """Tries at a second fact, kept by caller and the digits that were said, whether or not such an order exists."""
+
+    def record(self, caller_key: str, store: Store, order_digits: str, ok: bool, at: datetime) -> None:
+        """Count one."""
+        ...
+
+    def failures(self, caller_key: str, store: Store, order_digits: str, since: datetime) -> int:
+        """How many failed since then."""
+        ...
+
+
+class Outbox(Protocol):
+    """Effects that must happen, written with their cause."""
+
+    def add(self, kind: str, key: str, payload: dict[str, Any], at: datetime) -> None:
+        """Keep one effect under its key; the same again does nothing, the same key for another payload is a Conflict."""
+        ...
+
+
+class Work(Protocol):
+    """One transaction."""
+
+    @property
+    def orders(self) -> Orders: ...
+    @property
+    def returns(self) -> Returns: ...
+    @property
+    def labels(self) -> Labels: ...
+    @property
+    def attempts(self) -> Attempts: ...
+    @property
+    def outbox(self) -> Outbox: ...
+
+    def alone(self, name: str) -> None:
+        """Hold `name` until the end of the transaction, so that check-then-write is safe against other processes."""
+        ...
+
+
+Begin = Callable[[], AbstractContextManager[Work]]
+"""Starts one write transaction."""
+
+
+class LabelUnreadable(ReturnFlowError):
+    """What was decoded from a finished label is not what was meant. Nothing was released."""
+
+    code = "label_unreadable"
+
+    def __init__(self, what: str, *, meant: str, found: Sequence[str]) -> None:
+        super().__init__(
+            f"{what} should say {meant!r}, but reads {list(found)}", field="label", fix="try again, and look at the file"
+        )
+
+
+class LabelMaker(Protocol):
+    """Makes a label's file, reads it back as a scanner would, and releases it. Safe to call again for the same return."""
+
+    def make(self, made: Return, customer: Customer, items: Sequence[str], now: datetime) -> Label:
+        """The released label. Raises LabelUnreadable when what was decoded is not what was meant; nothing is released then."""
+        ...

@@ -1,0 +1,1 @@
+"""The simulated customer, who talks to the desk the way a caller does."""

@@ -1,0 +1,1 @@
+"""Where orders and policy rows come from."""

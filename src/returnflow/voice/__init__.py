@@ -1,0 +1,1 @@
+"""The media pipeline of a call: hearing, speaking, turn-taking. Knows LiveKit; decides nothing about returns."""

@@ -1,0 +1,1 @@
+"""The HTTP edge: pages and API. Flask lives here and in `bridge` only."""

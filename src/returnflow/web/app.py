@@ -1,0 +1,42 @@
+"""The Flask application: parts in, blueprints on, guards around.
+
+Owns the order in which things are put together. Must not build the parts: `bootstrap` does.
+"""
+
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from returnflow.bridge.platform import Platform
+from returnflow.clock import Clock
+from returnflow.database import Database
+from returnflow.media.address import public_url
+from returnflow.media.keys import Keys
+from returnflow.media.rooms import Rooms
+from returnflow.settings import Settings
+from returnflow.web import assets, limits, pages, problems, security, session
+from returnflow.web.api import callbacks, calls, health, labels, metrics, tokens, webhooks
+from returnflow.web.parts import EXTENSION, CloseCall, Parts
+
+BLUEPRINTS = (pages.blueprint, tokens.blueprint, calls.blueprint, labels.blueprint, callbacks.blueprint, health.blueprint,
+              metrics.blueprint, webhooks.blueprint)
+
+
+def create_app(settings: Settings, *, database: Database, platform: Platform, rooms: Rooms, keys: Keys, clock: Clock,
+               close_call: CloseCall, static: Path = assets.STATIC) -> Flask:
+    """One application over these parts."""
+    app = Flask(__name__, static_folder=None)
+    app.extensions[EXTENSION] = Parts(settings, database, platform, rooms, keys, clock, close_call)
+    app.config["STATIC"] = static
+    problems.register(app)
+    session.register(app, keys.web_secret)
+    security.register(app, public_url(settings))
+    limits.register(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    assets.register(app, static)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    return app

@@ -1,0 +1,1 @@
+"""Promises between parts that are written in different languages, or only in words."""

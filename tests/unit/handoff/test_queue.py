@@ -1,0 +1,62 @@
+"""What an operator gets to see, and the number to call back."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from returnflow.conversation.state import ConversationState, from_json
+from returnflow.errors import InvalidInput
+from returnflow.handoff import callbacks, queue
+from returnflow.ids import uuid7
+from returnflow.returns.model import Reason, Store
+
+NOW = datetime(2026, 6, 15, tzinfo=UTC)
+
+
+def call(db):
+    state = ConversationState(
+        uuid7(), "user_1", NOW, NOW, store=Store.AMAZON, item_type="headphones", return_reason=Reason.DEFECTIVE
+    )
+    with db.begin() as work:
+        work.calls.create(
+            state.session_id, user_identity="user_1", caller_key="k", room_name="", channel="chat", recording=False, at=NOW
+        )
+    return state.plus("user", "I want a person")
+
+
+def test_the_summary_says_why_what_and_how_far(db):
+    lines = queue.summary(call(db), "asked").splitlines()
+    assert lines[0] == "The caller asked for a person."
+    assert "not verified" in lines[1]
+    assert "headphones; defective" in lines[2]
+    assert lines[-1] == "Last words: I want a person"
+
+
+def test_an_unlisted_reason_is_told_as_it_is(db):
+    assert "refund status" in queue.summary(call(db), "refund_status")
+
+
+def test_a_call_waits_once_with_its_whole_state(db):
+    state = call(db)
+    with db.begin() as work:
+        first = queue.request(work, state, "asked", NOW)
+        second = queue.request(work, replace(state, item_type="charger"), "anger", NOW)
+        (row,) = work.handoffs.waiting()
+    assert first == second
+    assert from_json(row.state).item_type == "charger"
+
+
+def test_a_number_is_kept_once_a_call_and_in_one_form(db):
+    state = call(db)
+    with db.begin() as work:
+        first = callbacks.add(work, state.session_id, "(415) 555-0101", NOW)
+        again = callbacks.add(work, state.session_id, "1 415 555 0101", NOW)
+        (row,) = work.callbacks.list()
+    assert first == again
+    assert row.contact == "+14155550101"
+
+
+def test_what_is_no_phone_number_is_refused():
+    with pytest.raises(InvalidInput):
+        callbacks.e164("12345")

@@ -1,0 +1,48 @@
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+
+import pytest
+
+from returnflow.notify.folder import OutboxFolder
+from returnflow.notify.message import Message
+
+AT = datetime(2026, 6, 15, 15, 0, tzinfo=UTC)
+
+
+def message(key="notify_created:RF-7K4M-92XC"):
+    return Message(key, "Maria", "maria@example.com", "Subject", "text", "<p>html</p>", AT)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return OutboxFolder(tmp_path / "outbox", "Sample <returns@returnflow.invalid>")
+
+
+def test_a_message_becomes_a_file_that_mail_programs_open(folder, tmp_path):
+    receipt = folder.send(message())
+    [path] = (tmp_path / "outbox").iterdir()
+    assert str(path) == receipt.where
+    assert path.suffix == ".eml"
+    assert "RF-7K4M-92XC" in path.name
+    mail = message_from_bytes(path.read_bytes(), policy=policy.default)
+    assert (mail["Message-ID"], mail["Subject"]) == (receipt.message_id, "Subject")
+
+
+def test_sending_twice_sends_once(folder, tmp_path):
+    first, again = folder.send(message()), folder.send(message())
+    assert (first.again, again.again) == (False, True)
+    assert again.where == first.where
+    assert len(list((tmp_path / "outbox").iterdir())) == 1
+
+
+@pytest.mark.parametrize("key", ["../../etc/passwd", "a" * 500, "a/b\0c", "é"])
+def test_no_key_leaves_the_folder(folder, tmp_path, key):
+    folder.send(message(key))
+    [path] = (tmp_path / "outbox").iterdir()
+    assert path.parent == tmp_path / "outbox"
+
+
+def test_keys_that_look_alike_stay_apart(folder, tmp_path):
+    folder.send(message("a:b"))
+    folder.send(message("a b"))
+    assert len(list((tmp_path / "outbox").iterdir())) == 2

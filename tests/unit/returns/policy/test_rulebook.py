@@ -1,0 +1,97 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from returnflow.returns.model import Method, Reason, Seller, Store, Tender
+from returnflow.returns.policy.rows import InForce, Trigger
+
+DAY = date(2026, 6, 1)
+
+
+@pytest.fixture
+def amazon(rules):
+    return rules.of(Store.AMAZON)
+
+
+@pytest.fixture
+def walmart(rules):
+    return rules.of(Store.WALMART)
+
+
+def test_the_row_in_force_on_the_day_of_purchase_holds(amazon):
+    old, rest = amazon.windows[0], amazon.windows[1:]
+    dated = replace(
+        amazon,
+        windows=(
+            replace(old, id="old", in_force=InForce(date(2025, 1, 1), date(2026, 3, 31))),
+            replace(old, id="new", in_force=InForce(date(2026, 4, 1))),
+            *rest,
+        ),
+    )
+    assert dated.window("default", Seller.STORE, date(2026, 3, 31)).id == "old"
+    assert dated.window("default", Seller.STORE, date(2026, 4, 1)).id == "new"
+    assert dated.window("default", Seller.STORE, date(2024, 12, 31)) is None
+
+
+def test_an_opened_items_row_goes_before_the_general_one(walmart):
+    assert walmart.window("media", Seller.STORE, DAY, opened=True).id == "walmart.media.opened.exchange"
+    assert walmart.window("media", Seller.STORE, DAY).id == "walmart.default.90d"
+
+
+def test_a_sellers_own_row_goes_before_one_for_both(walmart):
+    assert walmart.window("consumer_electronics", Seller.MARKETPLACE, DAY).id == "walmart.marketplace_electronics.14d"
+    assert walmart.window("floor_care", Seller.MARKETPLACE, DAY).id == "walmart.floor_care.30d"
+
+
+def test_an_unknown_category_has_no_row_even_on_the_marketplace(walmart):
+    assert walmart.window("unicorns", Seller.MARKETPLACE, DAY) is None
+
+
+def test_a_season_is_found_by_purchase_and_category(amazon):
+    assert amazon.season("default", Seller.STORE, date(2025, 12, 31)).id == "amazon.season.2025"
+    assert amazon.season("apple_brand", Seller.STORE, date(2025, 11, 1)).id == "amazon.season.2025.apple"
+    assert amazon.season("default", Seller.STORE, date(2025, 10, 31)) is None
+
+
+def test_a_fee_that_every_return_of_a_category_pays_needs_no_trigger(walmart):
+    assert [fee.id for fee in walmart.due_fees("major_appliance", Seller.STORE, DAY, ())] == ["walmart.fee.major_appliance"]
+    assert walmart.due_fees("default", Seller.STORE, DAY, {Trigger.OPENED}) == []
+
+
+def test_only_a_store_with_a_row_knows_how_long_a_tender_takes(amazon, walmart):
+    assert amazon.refund_time(Tender.POINTS).most == 5
+    assert walmart.refund_time(Tender.POINTS) is None
+
+
+def test_what_a_way_back_needs_is_in_its_row(amazon):
+    assert not amazon.method(Method.DROP_OFF_CODE).box
+    assert amazon.method(Method.PRINTED_LABEL).printer
+    assert amazon.method(Method.STORE_COUNTER) is None
+    assert [way.method for way in amazon.ways_back(bulky=True)] == [Method.PICKUP]
+
+
+def test_faults_override_only_while_their_row_is_in_force(amazon):
+    assert amazon.overrides(Reason.DEFECTIVE, DAY)
+    assert not amazon.overrides(Reason.DEFECTIVE, date(2024, 1, 1))
+    assert not amazon.overrides(Reason.QUALITY, DAY)
+
+
+@pytest.mark.parametrize(
+    ("words", "store", "category"),
+    [
+        ("a laptop", Store.AMAZON, "computer"),
+        ("my new lap top", Store.AMAZON, None),
+        ("Laptops", Store.WALMART, "consumer_electronics"),
+        ("that game console", Store.WALMART, "consumer_electronics"),
+        ("a smart phone", Store.WALMART, "wireless_phone"),
+        ("an Apple Watch", Store.AMAZON, "apple_brand"),
+        ("gift cards", Store.AMAZON, "gift_card"),
+        ("an e-reader", Store.AMAZON, "computer"),
+        ("headphones", Store.AMAZON, "default"),
+        ("a carpet", Store.AMAZON, None),
+        ("", Store.AMAZON, None),
+    ],
+)
+def test_the_longest_word_a_row_lists_names_the_category(rules, words, store, category):
+    assert rules.of(store).category_for(words) == category

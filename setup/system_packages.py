@@ -3,6 +3,7 @@
 import os
 import shutil
 from dataclasses import dataclass
+from pathlib import Path
 
 from setup import shell
 from setup.faults import SetupFault
@@ -18,12 +19,17 @@ class SystemPackage:
     use: str
 
 
-NEEDED = (SystemPackage("chromium", "chromium", "a real browser for the call page"),)
+NEEDED = (
+    SystemPackage("chromium", "chromium", "a real browser for the call page"),
+    SystemPackage("postgresql", "initdb", "a real PostgreSQL for the database's tests"),
+    SystemPackage("redis-server", "redis-server", "a real Redis for the task queue's tests"),
+)
 
 
 def missing() -> list[SystemPackage]:
-    """What is not there yet. Debian keeps servers in /usr/sbin, which is not on everybody's PATH."""
-    path = os.pathsep.join([os.environ.get("PATH", ""), "/usr/bin", "/usr/sbin"])
+    """What is not there yet. Debian keeps servers in folders that are not on everybody's PATH."""
+    servers = (str(folder) for folder in Path("/usr/lib/postgresql").glob("*/bin"))
+    path = os.pathsep.join([os.environ.get("PATH", ""), "/usr/bin", "/usr/sbin", *servers])
     return [package for package in NEEDED if shutil.which(package.program, path=path) is None]
 
 

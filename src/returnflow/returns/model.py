@@ -14,9 +14,9 @@ from returnflow.returns.money import Money
 from returnflow.returns.reasons import Fault, Reason, Store, fault
 
 __all__ = [
-    "Address", "Because", "Customer", "Decision", "Fault", "Fee", "Kind", "Label", "LabelState", "Method", "Money", "NotEligible",
-    "Order", "OrderLine", "Outcome", "Reason", "Refund", "RefundState", "RefundTime", "Return", "ReturnLine", "ReturnState",
-    "Seller", "Step", "Store", "Tender", "fault",
+    "Address", "Because", "Customer", "Decision", "Fault", "Fee", "FiledBy", "Handling", "Kind", "Label", "LabelState", "Method",
+    "Money", "NotEligible", "Order", "OrderLine", "Outcome", "Reason", "Refund", "RefundState", "RefundTime", "Resolution",
+    "Return", "ReturnLine", "ReturnState", "Seller", "Step", "Store", "Tender", "fault",
 ]  # fmt: skip
 
 
@@ -55,7 +55,8 @@ class OrderLine:
     """One line, carrying what a decision needs of its order so that it can be judged alone.
 
     `short_name` is what a caller would say ("headphones"); `category` is a policy category of the store; times are aware UTC.
-    `delivered_at` is of this line's own parcel; None while unknown. `tax` is of the whole line, `price` of one unit.
+    `delivered_at` is of this line's own parcel; None while unknown. `tax` is of the whole line, `price` of one unit. `parcel`
+    numbers the parcels of the order from 1. `replaces` is the order that this line was sent as a replacement for.
     """
 
     store: Store
@@ -75,6 +76,10 @@ class OrderLine:
     seller: Seller = Seller.STORE
     opened: bool = False  # the seal is broken or the key was used, as recorded with the order
     bulky: bool = False  # over 50 lb, 59 in on the longest side or 130 in length plus girth
+    gift: bool = False  # bought for somebody else, who may be the caller
+    parcel: int = 1
+    replaces: str | None = None
+    weight_g: int | None = None  # of one unit, packed
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,32 @@ class Kind(StrEnum):
     RETURN = "return"
     EXCHANGE = "exchange"
     CLAIM = "claim"
+
+
+class Resolution(StrEnum):
+    """What the customer gets for what comes back."""
+
+    REFUND = "refund"
+    REPLACEMENT = "replacement"
+    EXCHANGE = "exchange"
+    STORE_CREDIT = "store_credit"
+
+
+class Handling(StrEnum):
+    """How far a return goes by itself: refunded at once, only after the goods are there, or by a person."""
+
+    AUTO = "auto"
+    RECEIVE_THEN_REFUND = "receive_then_refund"
+    PERSON = "person"
+
+
+class FiledBy(StrEnum):
+    """Through which door the return came."""
+
+    VOICE_AGENT = "voice_agent"
+    API = "api"
+    COMMAND_LINE = "command_line"
+    OPERATOR = "operator"
 
 
 class RefundState(StrEnum):
@@ -169,11 +200,20 @@ class Return:
     call_id: str | None
     created_at: datetime
     updated_at: datetime
+    resolution: Resolution = Resolution.REFUND
+    handling: Handling = Handling.AUTO
+    risk_score: int = 0  # 0 to 100
+    risk_signals: tuple[str, ...] = ()
+    filed_by: FiledBy = FiledBy.VOICE_AGENT
+    parcels: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What the parcel carries. `tracking` is a sample number until a carrier issues one; `file` lies in the labels folder."""
+    """What one parcel of a return carries; `parcel` counts from 1.
+
+    `tracking` is a sample number until a carrier issues one; `file` lies in the labels folder.
+    """
 
     rma: str
     state: LabelState
@@ -184,3 +224,4 @@ class Label:
     file: str | None = None
     released_at: datetime | None = None
     error: str = ""
+    parcel: int = 1

@@ -1,6 +1,9 @@
-"""Reads YAML that people write by hand: dates stay text (whoever validates them can name the field), a key twice is a mistake."""
+"""Reads YAML that people write by hand: dates stay text (whoever validates them can name the field), a key twice is a mistake.
 
-from collections.abc import Hashable
+Where a value stands in the file is found only when somebody has to be told of a mistake.
+"""
+
+from collections.abc import Hashable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,3 +36,25 @@ class _Loader(_Base):
 def read(path: Path) -> Any:
     """The file's content. Raises OSError, UnicodeDecodeError or yaml.YAMLError."""
     return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+
+
+def line_of(path: Path, place: Sequence[int | str]) -> int:
+    """The line, counted from 1, of what lies at that place (keys and indices from the top), or of the nearest thing around it."""
+    node: yaml.Node | None = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
+    line = 1
+    for step in place:
+        node, mark = _inner(node, step)
+        if mark is None:
+            break
+        line = mark.line + 1
+    return line
+
+
+def _inner(node: yaml.Node | None, step: int | str) -> tuple[yaml.Node | None, yaml.Mark | None]:
+    """What lies under one key or index, and where it begins; a value's line is its key's."""
+    if isinstance(node, yaml.MappingNode):
+        found = next(((value, key.start_mark) for key, value in node.value if key.value == str(step)), None)
+        return found or (None, None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step], node.value[step].start_mark
+    return None, None

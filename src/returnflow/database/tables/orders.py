@@ -64,3 +64,10 @@ class OrderLineTable(Base):
     shipped_at: Mapped[datetime | None]
     delivered_at: Mapped[datetime | None]
     promised_at: Mapped[datetime | None]
+    gift: Mapped[bool] = mapped_column(default=False)
+    parcel: Mapped[int] = mapped_column(default=1)
+    replaces: Mapped[str | None] = mapped_column(String(32))
+    weight_g: Mapped[int | None]
+    promotion_minor: Mapped[int | None]
+    shipping_minor: Mapped[int | None]
+    bundle: Mapped[str | None] = mapped_column(String(32))

@@ -162,6 +162,13 @@ def upgrade() -> None:
         sa.Column("shipped_at", UtcDateTime(), nullable=True),
         sa.Column("delivered_at", UtcDateTime(), nullable=True),
         sa.Column("promised_at", UtcDateTime(), nullable=True),
+        sa.Column("gift", sa.Boolean(), nullable=False),
+        sa.Column("parcel", sa.Integer(), nullable=False),
+        sa.Column("replaces", sa.String(length=32), nullable=True),
+        sa.Column("weight_g", sa.Integer(), nullable=True),
+        sa.Column("promotion_minor", sa.Integer(), nullable=True),
+        sa.Column("shipping_minor", sa.Integer(), nullable=True),
+        sa.Column("bundle", sa.String(length=32), nullable=True),
         sa.ForeignKeyConstraint(
             ["store", "order_number"],
             ["orders.store", "orders.number"],

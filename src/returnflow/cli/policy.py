@@ -1,4 +1,4 @@
-"""`returnflow policy`: why an item may come back or may not, which rows there are, and answers to questions about them."""
+"""`returnflow policy`: how a decision came about, which rows there are, answers to questions, decisions made again."""
 
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Annotated

@@ -1,16 +1,21 @@
 """`returnflow policy`: what it shows is the decision, and every step of it has its row."""
 
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from returnflow import bootstrap
 from returnflow.cli import run
-from returnflow.returns.model import Because, Reason
-from returnflow.returns.policy import Question
+from returnflow.cli.policy_answers import sentences
+from returnflow.cli.policy_words import REASONS
+from returnflow.returns.model import Because, Reason, Store
+from returnflow.returns.policy import Question, answer
 from returnflow.returns.service import decide, find_order, open_return
 from returnflow.returns.zones import zone_of
+from returnflow.stores import demo
 
 HEADPHONES, FILM = "114-2839407-5561823", "2000118-73346091"
 
@@ -72,6 +77,55 @@ def test_an_exchange_has_no_refund_and_a_number_needs_no_dashes(capsys: pytest.C
     assert "\nRefund" not in text
 
 
+@pytest.mark.parametrize(
+    ("item", "reason", "shows", "hides"),
+    [
+        ("kettle", "defective", "promised for 2026-06-14 + 30 days", "delivered"),
+        ("desk organizer", "no_longer_wanted", "bought 2026-05-26 + 30 days", "delivered 2"),
+        ("gift card", "no_longer_wanted", "this kind of item never comes back", "Last day"),
+        ("e-book", "ordered_by_mistake", "it is digital: there is nothing to send", "issued up to"),
+        ("baby formula", "ordered_by_mistake", "39.96  USD to ebt", "paid up to"),
+        ("milk frother", "no_longer_wanted", "USD to gift card, the giver is not told", "credit card"),
+        ("drill", "defective", "-15.00", "Fees"),
+        ("belt", "wrong_size_fit", "sold by a marketplace seller", "drop off code"),
+        ("word processor", "no_longer_wanted", "nothing is left to refund", "never their sum"),
+    ],
+)
+def test_each_case_shows_what_matters_to_it_and_nothing_else(
+    capsys: pytest.CaptureFixture[str], item: str, reason: str, shows: str, hides: str
+) -> None:
+    number = next(tried.number for tried in demo.to_try() if tried.item == item)
+    text = shown(capsys, "explain", number, "--reason", reason)
+    assert shows in text
+    assert hides not in text
+
+
+def test_some_of_several_units_are_shown_with_their_price(capsys: pytest.CaptureFixture[str]) -> None:
+    number = next(tried.number for tried in demo.to_try() if tried.item == "wine glasses")
+    text = shown(capsys, "explain", number, "--quantity", "2", "--reason", "defective")
+    assert "2 of 6" in text
+    assert row(text, "goods ") == ["goods", "15.98", "2", "x", "7.99"]
+
+
+def test_the_buyer_of_a_gift_is_paid_as_he_paid(capsys: pytest.CaptureFixture[str]) -> None:
+    number = next(tried.number for tried in demo.to_try() if tried.item == "milk frother")
+    assert "USD to credit card" in shown(capsys, "explain", number, "--by-buyer")
+
+
+def test_a_merchants_threshold_and_a_whole_bundle_can_be_tried(capsys: pytest.CaptureFixture[str]) -> None:
+    by_item = {tried.item: tried.number for tried in demo.to_try()}
+    assert "KEEP IT" in shown(capsys, "explain", by_item["earrings"], "--reason", "defective", "--keep-below", "1500")
+    assert "NEEDS A PERSON" in shown(capsys, "explain", by_item["compact camera"])
+    assert "RETURNABLE" in shown(capsys, "explain", by_item["compact camera"], "--together")
+
+
+def test_a_replacement_is_explained_by_what_was_bought_first(capsys: pytest.CaptureFixture[str]) -> None:
+    second = [tried.number for tried in demo.to_try() if tried.item == "shaver"][1]
+    text = shown(capsys, "explain", second, "--reason", "defective")
+    assert row(text, "it replaced another, whose clock and price count")[-1] == "amazon.replacement"
+    assert "delivered 2026-06-01 + 30 days" in text
+
+
 def test_the_json_holds_the_stored_decision_and_its_derivation(capsys: pytest.CaptureFixture[str]) -> None:
     found = json.loads(shown(capsys, "explain", HEADPHONES, "--json"))
     assert (found["outcome"], found["refund"]["minor"]) == ("returnable", 8689)
@@ -126,6 +180,10 @@ def test_the_rows_are_listed_by_store_and_category(capsys: pytest.CaptureFixture
         (("amazon", "when do I get my money"), "3 to 5 business days", "amazon.refund.credit_card"),
         (("amazon", "where can I drop it off"), "an Amazon Locker", "amazon.method.locker"),
         (("amazon", "what if I damaged it"), "up to 50 % is kept", "amazon.fee.damaged.50"),
+        (("amazon", "where can I drop off a gift card"), "cannot be returned", "amazon.gift_card.none"),
+        (("amazon", "does the holiday season help with haul"), "No season extends it.", "amazon.haul.15d"),
+        (("walmart", "do tires have to be unused"), "maker's warranty", "walmart.car_battery.person"),
+        (("walmart", "how long do I have for tires"), "A person has to say.", "walmart.car_battery.person"),
     ],
 )
 def test_a_question_is_answered_with_the_ids_of_its_rows(
@@ -142,12 +200,6 @@ def test_a_question_no_row_answers_is_told_so(capsys: pytest.CaptureFixture[str]
 
 @pytest.mark.parametrize("question", Question)
 def test_every_question_has_something_to_tell(question: Question) -> None:
-    from datetime import date
-
-    from returnflow.cli.policy_answers import sentences
-    from returnflow.returns.model import Store
-    from returnflow.returns.policy import answer
-
     for store in Store:
         told = sentences(answer(bootstrap.rules(bootstrap.settings()), store, None, question, date(2026, 12, 1)))
         assert told
@@ -155,8 +207,6 @@ def test_every_question_has_something_to_tell(question: Question) -> None:
 
 
 def test_every_reason_of_a_decision_has_its_words() -> None:
-    from returnflow.cli.policy_words import REASONS
-
     assert set(REASONS) == set(Because)
 
 
@@ -187,11 +237,18 @@ def test_a_returns_decision_is_made_again_and_is_the_same(capsys: pytest.Capture
     assert json.loads(shown(capsys, "replay", rma, "--json")) == [{"line_no": 1, "differs": []}]
 
 
+def test_under_a_new_version_that_changes_nothing_the_replay_says_so(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rma, book = returned(), bootstrap.rules(bootstrap.settings())
+    monkeypatch.setattr(bootstrap, "rules", lambda _: replace(book, version="other"))
+    text = shown(capsys, "replay", rma)
+    assert f"Other rules are in force: {book.version} then, other now. The decision would be the same." in text
+
+
 def test_under_other_rules_the_replay_says_what_differs(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dataclasses import replace
-
     rma, book = returned(), bootstrap.rules(bootstrap.settings())
     amazon = book.of(bootstrap.orders_to_try(bootstrap.settings())[0].store)
     shorter = tuple(replace(one, days=3) if one.id == "amazon.default.30d" else one for one in amazon.windows)

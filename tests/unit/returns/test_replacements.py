@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from returnflow.returns.model import Reason
+from returnflow.returns.model import Money, Reason, Refund, RefundState, ReturnState, Tender
 from returnflow.returns.replacements import Origin, origin_of
 from returnflow.returns.service import open_return
 
@@ -79,3 +79,23 @@ def test_money_that_went_back_for_any_link_is_noticed(db, world, chain):
     refunded(db, world, chain[0], 2)
     with db.read() as work:
         assert origin_of(work, chain[2].line(1)).refunded
+
+
+@pytest.mark.parametrize(
+    ("change", "counts"),
+    [
+        ({}, True),
+        ({"refund": Refund(Money(0), Tender.CREDIT_CARD)}, False),  # an exchange pays nothing
+        ({"refund": Refund(Money(5400), Tender.CREDIT_CARD, RefundState.FAILED)}, False),
+        ({"refund": Refund(Money(5400), Tender.CREDIT_CARD, RefundState.REVERSED)}, False),
+        ({"refund": Refund(Money(1), Tender.CREDIT_CARD, RefundState.SETTLED)}, True),
+        ({"state": ReturnState.CANCELLED}, False),
+        ({"state": ReturnState.EXPIRED}, False),
+    ],
+)
+def test_only_money_that_went_or_will_go_counts(db, world, chain, change, counts):
+    made = refunded(db, world, chain[0], 2)
+    with db.begin() as work:
+        work.returns.save(replace(made, **change))
+    with db.read() as work:
+        assert origin_of(work, chain[1].line(1)).refunded is counts

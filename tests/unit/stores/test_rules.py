@@ -73,6 +73,11 @@ def test_an_unknown_outcome_is_named(folder):
     assert "(amazon.haul_up_to_3.none) outcome:" in mistake
 
 
+def test_the_outcome_keep_it_belongs_to_a_fault_and_is_named(folder):
+    [mistake] = broken(folder, "outcome: not_returnable", "outcome: keep_it")
+    assert "outcome cannot be keep_it; use on_fault" in mistake
+
+
 def test_an_impossible_date_is_named(folder):
     [mistake] = broken(folder, "effective_from: 2025-11-01", "effective_from: 2025-13-01")
     assert "(amazon.apple.15d) effective_from:" in mistake

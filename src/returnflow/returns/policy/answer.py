@@ -198,9 +198,7 @@ def _who_pays_shipping(base: Answer, at: _Asked) -> Answer:
 def _holiday(base: Answer, at: _Asked) -> Answer:
     """Seasons that are on, or still to come, for this kind of item."""
     seasons = tuple(
-        season
-        for season in at.store.seasons
-        if season.deadline >= at.on and season.covers(base.category, at.seller, max(at.on, season.in_force.first))
+        season for season in at.store.seasons if season.covers(base.category, at.seller, max(at.on, season.in_force.first))
     )
     kept = seasons if at.rule.season and at.rule.days is not None else ()
     until = kept[0].deadline if kept and kept[0].in_force.on(at.on) else None

@@ -59,7 +59,8 @@ def test_the_condition_is_in_the_rows_words(rules):
 
 def test_the_refunds_time_is_by_tender_and_a_missing_row_is_not_invented(rules):
     assert ask(rules, Store.AMAZON, None, Question.WHEN_REFUNDED, tender=Tender.DEBIT_CARD).refund.most == 10
-    assert ask(rules, Store.WALMART, None, Question.WHEN_REFUNDED, tender=Tender.EBT).refund is None
+    unknown = ask(rules, Store.WALMART, None, Question.WHEN_REFUNDED, tender=Tender.EBT)
+    assert (unknown.refund, unknown.rule_ids) == (None, ("walmart.default.90d", "walmart.advance_refund.store"))
 
 
 def test_a_marketplace_sellers_time_is_a_least_one(rules):
@@ -144,6 +145,7 @@ def test_a_season_is_told_when_it_is_on_and_when_it_is_still_to_come(rules, abou
     told = ask(rules, Store.AMAZON, about, Question.HOLIDAY, on=bought)
     assert told.season_until == until
     assert [season.id for season in told.seasons] == seasons
+    assert told.rule_ids == (tuple(seasons) or (rules.of(Store.AMAZON).window(told.category, Seller.STORE, bought).id,))
 
 
 def test_an_opened_film_is_exchanged_and_told_so(rules):

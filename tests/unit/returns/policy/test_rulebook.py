@@ -92,6 +92,20 @@ def test_of_two_rows_the_one_for_that_price_holds(amazon, walmart):
     assert walmart.window("luxury", Seller.MARKETPLACE, DAY, price=30_001).id == "walmart.marketplace_luxury.30d"
 
 
+@pytest.mark.parametrize(("bound", "holds"), [({"price_over": 300}, (False, True)), ({"price_up_to": 300}, (True, False))])
+def test_a_row_for_some_prices_goes_before_one_for_all(amazon, bound, holds):
+    usual = amazon.windows[0]
+    dated = replace(amazon, windows=(usual, replace(usual, id="bounded", **bound)))
+    found = tuple(dated.window("default", Seller.STORE, DAY, price=price).id == "bounded" for price in (300, 301))
+    assert found == holds
+
+
+def test_a_row_up_to_a_price_is_not_for_an_unknown_one(amazon):
+    cheap = next(row for row in amazon.windows if row.price_up_to)
+    fits = [cheap.fits(Seller.STORE, False, price, DAY) for price in (None, 300, 301)]
+    assert fits == [False, True, False]
+
+
 @pytest.mark.parametrize(("days", "fees"), [(0, []), (1, ["late.20"]), (30, ["late.20"]), (31, ["very_late.100"])])
 def test_the_fee_for_being_late_goes_by_the_days(amazon, days, fees):
     due = amazon.due_fees("default", Seller.STORE, DAY, (), days_late=days)

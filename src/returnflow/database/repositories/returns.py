@@ -1,10 +1,12 @@
 """Returns: one row each with lines, units and refund. The units' primary key lets one return hold a unit, and only one."""
 
-from sqlalchemy import delete, select
+from datetime import datetime
+
+from sqlalchemy import and_, delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from returnflow.database.tables import LabelTable, RefundTable, ReturnLineTable, ReturnTable, ReturnUnitTable
+from returnflow.database.tables import LabelTable, OrderTable, RefundTable, ReturnLineTable, ReturnTable, ReturnUnitTable
 from returnflow.errors import NotFound
 from returnflow.returns.lifecycle import FREES_THE_UNITS
 from returnflow.returns.model import (
@@ -22,6 +24,7 @@ from returnflow.returns.model import (
     Store,
     Tender,
 )
+from returnflow.returns.risk import History
 from returnflow.returns.units import UnitTaken
 
 
@@ -60,6 +63,29 @@ class Returns:
         """The newest returns."""
         query = select(ReturnTable).order_by(ReturnTable.created_at.desc(), ReturnTable.rma).limit(limit)
         return [_return(row) for row in self._session.scalars(query)]
+
+    def history(self, customer_id: str, since: datetime) -> History:
+        """What a customer bought and sent back since then, at every store; returns that were called off do not count."""
+        lately = func.count().filter(OrderTable.purchased_at >= since)
+        bought = select(lately, func.min(OrderTable.purchased_at)).where(OrderTable.customer_id == customer_id)
+        own = and_(OrderTable.store == ReturnTable.store, OrderTable.number == ReturnTable.order_number)
+        returned = (
+            select(ReturnTable.state, func.count(), func.sum(RefundTable.amount_minor))
+            .select_from(OrderTable).join(ReturnTable, own).join(RefundTable, RefundTable.rma == ReturnTable.rma)
+            .where(OrderTable.customer_id == customer_id, ReturnTable.created_at >= since)
+            .where(ReturnTable.state.not_in([ReturnState.CANCELLED.value, ReturnState.EXPIRED.value]))
+            .group_by(ReturnTable.state)
+        )  # fmt: skip
+        states = {state: (count, int(minor or 0)) for state, count, minor in self._session.execute(returned)}
+        orders, first = self._session.execute(bought).one()
+        paid = (ReturnState.REFUNDED, ReturnState.CREDITED, ReturnState.CLOSED)
+        return History(
+            orders=orders,
+            returns=sum(count for count, _ in states.values()),
+            rejected=states.get(ReturnState.REJECTED.value, (0, 0))[0],
+            refunded_minor=sum(states.get(state.value, (0, 0))[1] for state in paid),
+            first_order_at=first,
+        )
 
     def save(self, changed: Return) -> None:
         """Keep state, method and refund. A return that ended without goods lets go of its units."""

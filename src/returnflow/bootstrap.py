@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from returnflow.errors import InvalidInput
 
 if TYPE_CHECKING:
-
     from flask import Flask
 
     from returnflow.agents.desk import Desk
@@ -109,8 +108,9 @@ def rules(settings: Settings) -> RuleBook:
 def desk(settings: Settings, store: Database | None = None) -> Desk:
     """The six agents on the local brain."""
     from returnflow.agents.desk import Desk
+    from returnflow.stores import risk
 
-    return Desk(store or database(settings), rules(settings), settings, clock(settings), labels(settings))
+    return Desk(store or database(settings), rules(settings), settings, clock(settings), labels(settings), risk.load())
 
 
 def labels(settings: Settings) -> LabelMaker:
@@ -188,9 +188,7 @@ def jobs(settings: Settings) -> Jobs:
     now, store = clock(settings), database(settings)
     deliveries = Deliveries(store, effects(settings, store), now)
     keep = timedelta(days=settings.keep_recordings_days)
-    runner = Runner(
-        settings.data, deliver=deliveries.deliver, purge=lambda: purge(settings.recordings, system_clock(), keep)
-    )
+    runner = Runner(settings.data, deliver=deliveries.deliver, purge=lambda: purge(settings.recordings, system_clock(), keep))
     sweeper = Sweeper(store, deliveries, now, enqueue=runner.enqueue, enqueue_purge=runner.enqueue_purge)
     calls = CallSupervisor(settings, store, rooms(settings), close_call(settings, store), now)
     return Jobs([runner, Loop("sweeper", SWEEP_S, sweeper.sweep), Loop("calls", LOOK_S, calls.look)])

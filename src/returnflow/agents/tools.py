@@ -31,8 +31,8 @@ def decide_return(at: Surroundings, arguments: dict[str, Any]) -> ToolResult:
     data = {
         "decision": decision,
         "risk": risk,
-        "handling": risk.handling_of(decision.outcome),
-        "needs_code": _needs_code(at, decision, risk),
+        "handling": risk.handling_of(decision),
+        "needs_code": risk.needs_code_for(decision),
         "to": masked(contact) if contact else None,
     }
     return ToolResult("decide_return", data)
@@ -44,12 +44,12 @@ def open_return(at: Surroundings, arguments: dict[str, Any]) -> ToolResult:
     line_no, reason, quantity = arguments["line_no"], Reason(arguments["reason"]), arguments["quantity"]
     decision = _decision(at, order, line_no, reason, quantity)
     risk = _risk(at, order, decision)
-    handling = risk.handling_of(decision.outcome)
+    handling = risk.handling_of(decision)
     if not _as_told(at, decision, handling):
         raise NotAllowed("the rules give something else by now than what the caller agreed to", fix="sum up again and ask again")
     if handling is Handling.PERSON:
         raise NotAllowed("a person has to look at this return first")
-    if _needs_code(at, decision, risk) and not has_passed(at, order):
+    if risk.needs_code_for(decision) and not has_passed(at, order):
         raise NotAllowed("this return needs a one-time code or a person")
     made = service.open_return(
         at.work,
@@ -136,11 +136,6 @@ def _risk(at: Surroundings, order: Order, decision: Decision) -> Risk:
         return Risk(thresholds=at.risk.thresholds)
     wanted = Wanted(decision.line_no, decision.quantity, decision.reason, decision.deadline)
     return screen(at.work, order, [wanted], at.now, at.risk, change_of_contact=at.state.case.wants_change)
-
-
-def _needs_code(at: Surroundings, decision: Decision, risk: Risk) -> bool:
-    too_much = service.needs_code(decision.refund, at.settings.verification_code_above)
-    return decision.opens_a_return and (too_much or risk.needs_code)
 
 
 def _as_told(at: Surroundings, decision: Decision, handling: Handling) -> bool:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from returnflow.returns.model import Handling, Order, OrderLine, Outcome, Reason
+from returnflow.returns.model import Decision, Handling, Order, OrderLine, Outcome, Reason
+from returnflow.returns.thresholds import Thresholds
 
 MOST = 100
 WINDOW = timedelta(days=90)
@@ -61,16 +62,8 @@ class RiskRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Thresholds:
-    """From which score the money waits for the goods and a code is needed, and from which only a person decides."""
-
-    receive_from: int = 30
-    person_from: int = 70
-
-
-@dataclass(frozen=True, slots=True)
 class RiskTable:
-    """The rows and the bounds in force."""
+    """The rows in force, and the merchant's limits."""
 
     rows: tuple[RiskRow, ...]
     thresholds: Thresholds = field(default_factory=Thresholds)
@@ -126,10 +119,8 @@ class Risk:
 
     @property
     def handling(self) -> Handling:
-        """How far the return may go by itself."""
-        if self.score >= self.thresholds.person_from:
-            return Handling.PERSON
-        return Handling.RECEIVE_THEN_REFUND if self.score >= self.thresholds.receive_from else Handling.AUTO
+        """How far the return may go by itself, by its score alone."""
+        return self.thresholds.handling(self.score)
 
     @property
     def needs_code(self) -> bool:
@@ -146,11 +137,17 @@ class Risk:
         """The rows that were met."""
         return tuple(signal.id for signal in self.signals)
 
-    def handling_of(self, outcome: Outcome) -> Handling:
-        """The handling, given what the rules say: nothing can be checked on arrival when the customer keeps it."""
-        if outcome is Outcome.KEEP_IT and self.handling is not Handling.AUTO:
+    def handling_of(self, decision: Decision) -> Handling:
+        """The handling of what was decided: a large sum goes to a person; what the customer keeps can't be checked on arrival."""
+        if self.thresholds.needs_a_person(decision.refund, self.score):
+            return Handling.PERSON
+        if decision.outcome is Outcome.KEEP_IT and self.handling is not Handling.AUTO:
             return Handling.PERSON
         return self.handling
+
+    def needs_code_for(self, decision: Decision) -> bool:
+        """Whether what was decided needs a one-time code besides the second fact."""
+        return decision.opens_a_return and self.thresholds.needs_code(decision.refund, self.score)
 
 
 NO_AROUND = Around()

@@ -6,22 +6,11 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from returnflow.errors import InvalidInput
-from returnflow.returns.risk import Look, RiskRow, RiskTable, Tell, Thresholds
+from returnflow.returns.risk import Look, RiskRow, RiskTable, Tell
+from returnflow.returns.thresholds import Thresholds
 from returnflow.stores import yaml_file
 
 ROWS = Path(__file__).parent / "risk.yaml"
-
-
-class _Bounds(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-    receive_from: int = Field(30, ge=1, le=100)
-    person_from: int = Field(70, ge=1, le=101)
-
-    @model_validator(mode="after")
-    def _in_order(self) -> "_Bounds":
-        if self.receive_from > self.person_from:
-            raise ValueError("receive_from lies above person_from")
-        return self
 
 
 class _Row(BaseModel):
@@ -40,7 +29,6 @@ class _Row(BaseModel):
 
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    thresholds: _Bounds
     rows: list[_Row]
 
     @model_validator(mode="after")
@@ -52,8 +40,8 @@ class _File(BaseModel):
         return self
 
 
-def load(path: Path = ROWS) -> RiskTable:
-    """The rows and bounds in force. Raises InvalidInput."""
+def load(thresholds: Thresholds | None = None, path: Path = ROWS) -> RiskTable:
+    """The rows in force, with the merchant's limits. Raises InvalidInput."""
     try:
         file = _File.model_validate(yaml_file.read(path))
     except ValidationError as error:
@@ -63,4 +51,4 @@ def load(path: Path = ROWS) -> RiskTable:
     except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
         raise InvalidInput(f"{path.name} cannot be read: {error}", field=path.name) from error
     rows = tuple(RiskRow(**row.model_dump(exclude={"why"})) for row in file.rows)
-    return RiskTable(rows, Thresholds(**file.thresholds.model_dump()))
+    return RiskTable(rows, thresholds or Thresholds())

@@ -18,6 +18,7 @@ from returnflow.dialogue.flows.call import Call
 from returnflow.dialogue.understand.understanding import Understanding
 from returnflow.errors import InvalidInput, NotAllowed
 from returnflow.returns.model import Money, Reason
+from returnflow.returns.thresholds import Thresholds
 from returnflow.stores import risk
 
 from .conftest import NOW
@@ -161,7 +162,7 @@ def test_what_is_no_code_is_refused_by_name(at):
 
 
 def test_a_large_refund_is_refused_to_whoever_only_says_that_the_code_was_right(at):
-    dear = replace(at, settings=at.settings.model_copy(update={"verification_code_above": 100}))
+    dear = replace(at, risk=risk.load(Thresholds(code_above=Money(100))))
     claimed = replace(at.state.case, proof=Proof(passed=True))
     lying = replace(dear, state=replace(at.state, case=claimed))
     with pytest.raises(NotAllowed):

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from returnflow.returns.model import Customer, Handling, Money, Order, OrderLine, Outcome, Reason, Store
-from returnflow.returns.risk import Around, History, Look, Risk, RiskRow, RiskTable, Signal, Tell, Thresholds, Wanted, assess
+from returnflow.returns.risk import Around, History, Look, Risk, RiskRow, RiskTable, Signal, Tell, Wanted, assess
+from returnflow.returns.thresholds import Thresholds
 from returnflow.stores import risk
 
 TABLE = risk.load()
@@ -122,11 +123,31 @@ def test_what_is_told_is_the_routine_of_the_weightiest_sign(judged):
     assert Risk().tell is Tell.ROUTINE
 
 
-def test_nothing_can_be_checked_of_what_the_customer_keeps():
-    at_risk = Risk(40)
-    assert at_risk.handling_of(Outcome.RETURNABLE) is Handling.RECEIVE_THEN_REFUND
-    assert at_risk.handling_of(Outcome.KEEP_IT) is Handling.PERSON
-    assert Risk(10).handling_of(Outcome.KEEP_IT) is Handling.AUTO
+def test_nothing_can_be_checked_of_what_the_customer_keeps(world):
+    returned = world.decide(world.line())
+    kept = world.decide(world.line(category="perishable"), Reason.DAMAGED_IN_TRANSIT)
+    assert (returned.outcome, kept.outcome) == (Outcome.RETURNABLE, Outcome.KEEP_IT)
+    assert Risk(40).handling_of(returned) is Handling.RECEIVE_THEN_REFUND
+    assert Risk(40).handling_of(kept) is Handling.PERSON
+    assert Risk(10).handling_of(kept) is Handling.AUTO
+
+
+@pytest.mark.parametrize(
+    ("cents", "handling", "code"),
+    [
+        (18_000, Handling.AUTO, False),
+        (20_000, Handling.AUTO, True),
+        (140_000, Handling.AUTO, True),
+        (150_000, Handling.PERSON, True),
+    ],
+)
+def test_a_large_sum_needs_a_code_and_a_very_large_one_a_person_whatever_the_score(world, cents, handling, code):
+    decision = world.decide(world.line(price=Money(cents)))
+    assert (Risk(0).handling_of(decision), Risk(0).needs_code_for(decision)) == (handling, code)
+
+
+def test_what_opens_no_return_needs_no_code(world):
+    assert not Risk(100).needs_code_for(world.decide(world.line(delivered=100, price=Money(90_000))))
 
 
 @pytest.mark.parametrize(

@@ -185,10 +185,12 @@ def _is_needed(call: Call) -> bool:
 
 def no_fact(call: Call, proceed: Proceed) -> Move | None:
     """Neither ZIP nor name at hand: a code does as well, else a person."""
-    if call.state.talk.expecting.kind is not Expect.SECOND_FACT or call.heard.has_facts:
+    heard = call.heard
+    if call.state.talk.expecting.kind is not Expect.SECOND_FACT or not {Act.DONT_HAVE, Act.DONT_KNOW} & heard.acts:
         return None
-    if not {Act.DONT_HAVE, Act.DONT_KNOW} & call.heard.acts:
+    if heard.numbers.zip or heard.last_name or heard.numbers.order:
         return None
+    absorb.absorb(call)
     if is_hopeless(call):
         call.say("person_can_check")
         return offer_a_person(call, "no_fact")

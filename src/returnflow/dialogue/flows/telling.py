@@ -9,6 +9,7 @@ from returnflow.dialogue.flows.asking import offer_a_person
 from returnflow.dialogue.flows.call import Call
 from returnflow.dialogue.phrasing import ear
 from returnflow.returns.model import Because, Decision, Handling, Method, Money, Outcome
+from returnflow.returns.risk import Tell
 
 
 def refusal(call: Call, decision: Decision) -> Move:
@@ -30,7 +31,8 @@ def refusal(call: Call, decision: Decision) -> Move:
 def second_look(call: Call) -> None:
     """Why a colleague looks at a return first: the routine, never a suspicion."""
     risk = call.state.case.risk
-    call.say(f"look_{risk.tell.value}", sources=risk.ids or ("desk:procedure",))
+    tell = risk.tell if risk.signals else Tell.VALUE  # without any sign it is the sum
+    call.say(f"look_{tell.value}", sources=risk.ids or ("desk:procedure",))
 
 
 def _after_check(call: Call) -> None:

@@ -24,7 +24,7 @@ NO_ACCESS = (
     "I can't get to my email.", "I don't have access to that email.", "I lost my phone.", "That's an old email address.",
     "I can't open my mail right now.", "I'm not at my computer.", "I don't get texts on this phone.",
 )  # fmt: skip
-NEITHER = ("Hold on.", "Okay, let me check my email.", "One moment, I have to open my laptop.", "Yes.", "I got it.", "It's Carter.")
+NEITHER = ("Hold on.", "Okay, let me check my email.", "One moment, I'm opening my laptop.", "Yes.", "I got it.", "It's Carter.")
 
 
 @pytest.mark.parametrize(

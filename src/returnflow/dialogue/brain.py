@@ -84,7 +84,7 @@ def is_new(state: ConversationState) -> bool:
 def hear(call: Call) -> Move:
     """The caller's turn: what works at every step, then the open question, then whatever facts came."""
     call.talk(silences=0)
-    if Act.CHANGE_CONTACT in call.heard.acts:  # what was decided before did not know of it
+    if Act.CHANGE_CONTACT in call.heard.acts and call.state.case.made is None:  # what was decided did not know of it
         call.case(wants_change=True, decision=None, confirmed=False)
     for behaviour in ALWAYS:
         move = behaviour(call, proceed)

@@ -42,6 +42,8 @@ def summary(state: ConversationState, reason: str) -> str:
         lines.append(f"Item: {state.item_type}; {reason_text}.")
     if case.decision:
         lines.append(f"Decision: {case.decision.outcome.value} ({', '.join(case.decision.rule_ids)}).")
+    if case.risk.score:
+        lines.append(f"Risk {case.risk.score} of 100: {', '.join(case.risk.ids)}.")
     for made in [*case.earlier, *([case.made] if case.made else [])]:
         lines.append(f"Return created: {made.rma} for {made.item}.")
     said = [message.content for message in state.conversation_history if message.role == "user"][-3:]

@@ -1,3 +1,4 @@
+import threading
 from datetime import timedelta
 
 import pytest
@@ -186,3 +187,21 @@ def test_the_budgets_hold_over_processes(shop, world):
         attempt(other, world.now, "99999")
         other.close()
     assert attempt(shop, world.now, "60614").status is Verified.LOCKED
+
+
+def test_tries_made_at_the_same_moment_are_counted_one_by_one(shop, world):
+    statuses = []
+
+    def guess():
+        other = Database(shop.url)
+        statuses.append(attempt(other, world.now, "99999").status)
+        other.close()
+
+    threads = [threading.Thread(target=guess) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert statuses.count(Verified.WRONG) == TRIES - 1
+    with shop.read() as work:
+        assert work.attempts.failures_of_caller("caller", world.now) == TRIES

@@ -2,8 +2,8 @@
 
 WORDINGS: dict[str, tuple[str, ...]] = {
     "facts_locked": (
-        "I couldn't match those details, so they can't open this order today.",
-        "Those details don't fit, and I can't try more of them for this order today.",
+        "Those details can't open this order today.",
+        "I can't open this order with details like these any more today.",
     ),
     "code_needed": (
         "For this return I need one more check that it's you.",

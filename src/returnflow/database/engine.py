@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from returnflow.database.migrations import HEAD
+from returnflow.database.sealing import Sealer
 from returnflow.database.work import DatabaseWork
 from returnflow.errors import UpstreamUnavailable
 
@@ -31,8 +32,9 @@ _UPGRADE_LOCK = "schema"
 class Database:
     """One database by its SQLAlchemy URL. Cheap to make; connects on first use. Threads may share it, forks may not."""
 
-    def __init__(self, url: str, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> None:
+    def __init__(self, url: str, busy_timeout_ms: int = BUSY_TIMEOUT_MS, *, sealer: Sealer | None = None) -> None:
         self.url = url
+        self._sealer = sealer
         self._engine = _engine(url, busy_timeout_ms)
 
     @contextmanager
@@ -67,7 +69,7 @@ class Database:
     def _transaction(self, *, writing: bool) -> Iterator[DatabaseWork]:
         engine = self._engine.execution_options(**{_WRITING: writing})
         with _named_errors(), Session(engine, expire_on_commit=False, autoflush=True) as session:
-            yield DatabaseWork(session)
+            yield DatabaseWork(session, self._sealer)
             if writing:
                 session.commit()
 

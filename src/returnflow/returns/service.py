@@ -14,6 +14,8 @@ from returnflow.returns.eligibility import decide
 from returnflow.returns.lifecycle import advance
 from returnflow.returns.model import (
     Decision,
+    FiledBy,
+    Handling,
     Kind,
     Label,
     LabelState,
@@ -63,6 +65,10 @@ def open_return(
     method: Method | None,
     now: datetime,
     units: Sequence[int] | None = None,
+    handling: Handling = Handling.AUTO,
+    risk_score: int = 0,
+    risk_signals: Sequence[str] = (),
+    filed_by: FiledBy = FiledBy.VOICE_AGENT,
 ) -> Return:
     """Create the return, its pending refund and label, and its effects, in the caller's transaction.
 
@@ -78,7 +84,10 @@ def open_return(
         return existing
     way = _way_back(decision, method)
     for _ in range(_DRAWS):
-        made = _new(call_id, line, meant, reason, decision, way, now)
+        made = replace(
+            _new(call_id, line, meant, reason, decision, way, now),
+            handling=handling, risk_score=risk_score, risk_signals=tuple(risk_signals), filed_by=filed_by,
+        )  # fmt: skip
         try:
             work.returns.add(made)
         except UnitTaken:

@@ -32,7 +32,7 @@ def modules(code):
 
 
 def bars(text, gs1):
-    """One row of zint's modules; its GS1 mode wants identifiers in brackets: 420 and a ZIP, then one of two digits and the rest."""
+    """One row of zint's modules; its GS1 mode wants identifiers in brackets: 420 and a ZIP, then two digits and the rest."""
     if not gs1:
         return modules(zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.Code128))[0]
     parts = text.split("\x1d")

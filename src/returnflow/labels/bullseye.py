@@ -16,8 +16,7 @@ _ACROSS = sum(_SHAPE)  # the eye is nine pitches wide
 _LEFT, _RIGHT, _HALF_HEIGHT = 14.5, 15.5, 14.43  # from the eye's middle to the symbol's edges
 _SMALLEST = 4  # dots of a pitch: below, rings are not told apart
 _STEP = 3  # every third line goes through the white middle of the smallest eye
-_PRINTED = 2.0  # dots by which printing widens or narrows a ring
-_ALIKE = 0.3  # pitches by which a ring may be off in a large picture
+_ALIKE = 0.45  # pitches by which a ring may be off: printing widens or narrows it by a dot or two, and the best candidate is taken
 _BLACK, _WHITE = 0, 255
 
 
@@ -72,7 +71,7 @@ def _eyes(line: bytes) -> Iterator[tuple[float, float, float]]:
         if pitch < _SMALLEST:
             continue
         off = [abs(size - shape * pitch) for (_, size), shape in zip(window, _SHAPE, strict=True)]
-        if max(off) <= max(_PRINTED, pitch * _ALIKE):
+        if max(off) <= pitch * _ALIKE:
             yield (start + end) / 2, pitch, sum(off) / pitch
 
 

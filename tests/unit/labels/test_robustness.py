@@ -1,7 +1,7 @@
 """Five hundred labels over carriers, ZIP codes and names of any script read back; and as much damage as a printer usually does.
 
-Measured at 203 dpi: bars stand one dot of growth on one side, and a blur of one dot (standard deviation); growth of one dot on both
-sides of bars of three dots is too much for them, as gaps are a third then.
+Measured at 203 dpi: bars stand one dot of growth on one side, and a blur of one dot (standard deviation); growth of one dot on
+both sides of bars of three dots is too much for them, as gaps are a third then.
 """
 
 import random

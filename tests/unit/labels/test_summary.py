@@ -41,8 +41,10 @@ def test_the_text_of_the_pages_comes_in_the_order_of_reading(a_label, name):
     label = a_label(name)
     first, slip = words(draw(CARRIERS[name], label))
     assert_in_order(first, ["Maria Carter", "Sample Return Centre A", f"RMA {label.rma}", "K4M 9ZQ", "Hand over by", "July 31"])
-    assert_in_order(slip, ["Return slip", "Put this page", "Return number", "Drop-off code", "Hand over by", "Get it ready",
-                           "Close the box", "Hand it over", "Print page 1.", "What comes back", "headphones", "Cut here"])  # fmt: skip
+    assert_in_order(slip, [
+        "Return slip", "Put this page", "Return number", "Drop-off code", "Hand over by", "Get it ready", "Close the box",
+        "Hand it over", "Print page 1.", "What comes back", "headphones", "Cut here",
+    ])  # fmt: skip
     assert "SAMPLE - NOT POSTAGE" in first
     assert "SAMPLE - NOT POSTAGE" in slip
     assert "Carter" not in slip

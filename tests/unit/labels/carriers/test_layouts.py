@@ -43,7 +43,8 @@ def test_nothing_on_a_label_overlaps(a_label, name):
 
 @settings(max_examples=40, deadline=None)
 @given(name=st.sampled_from(FORMS), rma=st.builds(new_rma), place=st.tuples(words, words, words),
-       lines=st.lists(words, max_size=3), parcel=st.integers(1, 99), items=st.integers(1, 200), code=st.text("0123456789", min_size=5, max_size=5))  # fmt: skip
+       lines=st.lists(words, max_size=3), parcel=st.integers(1, 99), items=st.integers(1, 200),
+       code=st.text("0123456789", min_size=5, max_size=5))  # fmt: skip
 def test_nothing_overlaps_whatever_is_written(a_label, name, rma, place, lines, parcel, items, code):
     to = Address(place[0], place[1], place[2], "IL", code)
     label = a_label(name, rma, parcel, sender=tuple(lines), to=to, items=("x",) * items)

@@ -16,7 +16,7 @@ _ACROSS = sum(_SHAPE)  # the eye is nine pitches wide
 _LEFT, _RIGHT, _HALF_HEIGHT = 14.5, 15.5, 14.43  # from the eye's middle to the symbol's edges
 _SMALLEST = 4  # dots of a pitch: below, rings are not told apart
 _STEP = 3  # every third line goes through the white middle of the smallest eye
-_ALIKE = 0.45  # pitches by which a ring may be off: printing widens or narrows it by a dot or two, and the best candidate is taken
+_ALIKE = 0.45  # pitches by which a ring may be off: printing widens it by a dot or two, and the best candidate is taken
 _BLACK, _WHITE = 0, 255
 
 

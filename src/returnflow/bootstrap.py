@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from returnflow.errors import InvalidInput
+from returnflow.errors import InvalidInput, SetupError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from returnflow.media.keys import Keys
     from returnflow.media.rooms import Rooms
     from returnflow.records.record import Records
+    from returnflow.returns.model import Address, Store
     from returnflow.returns.ports import LabelMaker
     from returnflow.returns.risk import RiskTable
     from returnflow.settings import Settings
@@ -126,10 +127,31 @@ def risk(settings: Settings) -> RiskTable:
 
 def labels(settings: Settings) -> LabelMaker:
     """Makes label files and reads them back."""
-    from returnflow.labels.maker import SampleCarrier
     from returnflow.stores import merchant
 
-    return SampleCarrier(settings.labels, keys(settings).web_secret.encode(), merchant.load().centres())
+    secret, centres = keys(settings).web_secret.encode(), merchant.load().centres()
+    if settings.label_maker == "easypost":
+        return _easypost(settings, secret, centres)
+    from returnflow.labels.maker import SampleCarrier
+
+    return SampleCarrier(settings.labels, secret, centres)
+
+
+def _easypost(settings: Settings, secret: bytes, centres: dict[Store, Address]) -> LabelMaker:
+    from returnflow.labels.easypost.carrier import EasyPostCarrier
+    from returnflow.labels.easypost.client import EasyPost
+
+    if not settings.easypost_key.get_secret_value():
+        raise SetupError("labels are to be bought, but there is no key", field="easypost_key", fix="set RETURNFLOW_EASYPOST_KEY")
+    return EasyPostCarrier(
+        EasyPost(settings.easypost_key, settings.easypost_url),
+        settings.labels,
+        secret,
+        centres,
+        carrier=settings.easypost_carrier,
+        service=settings.easypost_service,
+        weight_g=settings.easypost_weight_g,
+    )
 
 
 def close_call(settings: Settings, store: Database) -> CloseCall:

@@ -1,4 +1,4 @@
-"""What the domain needs from outside, as Protocols: orders, returns, labels, attempts, the outbox, a label maker.
+"""What the domain needs from outside, as Protocols: orders, returns, labels, attempts, outbox, timeline, label maker.
 
 `database` implements the repositories, `labels` the maker. A `Work` is one transaction: all of it is kept, or none.
 """
@@ -55,10 +55,10 @@ class Returns(Protocol):
 
 
 class Labels(Protocol):
-    """One label a return."""
+    """One label a parcel."""
 
-    def get(self, rma: str) -> Label | None:
-        """The label, pending from the moment the return exists; None when nothing travels."""
+    def get(self, rma: str, parcel: int = 1) -> Label | None:
+        """The label. That of the first parcel is pending from the moment the return exists; None when nothing travels."""
         ...
 
     def save(self, label: Label) -> None:
@@ -157,6 +157,14 @@ class Outbox(Protocol):
         ...
 
 
+class Timeline(Protocol):
+    """What happened in a call; added to, never changed."""
+
+    def append(self, call_id: str, kind: str, at: datetime, data: dict[str, Any]) -> int:
+        """Add one item. Raises NotFound when there is no such call."""
+        ...
+
+
 class Work(Protocol):
     """One transaction."""
 
@@ -172,6 +180,8 @@ class Work(Protocol):
     def codes(self) -> Codes: ...
     @property
     def outbox(self) -> Outbox: ...
+    @property
+    def timeline(self) -> Timeline: ...
 
     def alone(self, name: str) -> None:
         """Hold `name` until the end of the transaction, so that check-then-write is safe against other processes."""
@@ -194,8 +204,11 @@ class LabelUnreadable(ReturnFlowError):
 
 
 class LabelMaker(Protocol):
-    """Makes a label's file, reads it back as a scanner would, and releases it. Safe to call again for the same return."""
+    """Makes the files of one parcel's label, reads them back as a scanner would, and releases them.
 
-    def make(self, made: Return, customer: Customer, items: Sequence[str], now: datetime) -> Label:
+    Safe to call again for the same parcel: nothing is paid for twice.
+    """
+
+    def make(self, made: Return, customer: Customer, items: Sequence[str], now: datetime, parcel: int = 1) -> Label:
         """The released label. Raises LabelUnreadable when what was decoded is not what was meant; nothing is released then."""
         ...

@@ -226,6 +226,7 @@ def upgrade() -> None:
     op.create_table(
         "labels",
         sa.Column("rma", sa.String(length=16), nullable=False),
+        sa.Column("parcel", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("carrier", sa.String(length=24), nullable=False),
         sa.Column("tracking", sa.String(length=64), nullable=False),
@@ -235,9 +236,12 @@ def upgrade() -> None:
         sa.Column("released_at", UtcDateTime(), nullable=True),
         sa.Column("error", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["rma"], ["returns.rma"], name=op.f("fk_labels_rma")),
-        sa.PrimaryKeyConstraint("rma", name=op.f("pk_labels")),
-        sa.UniqueConstraint("drop_off_code", name=op.f("uq_labels_drop_off_code")),
+        sa.PrimaryKeyConstraint("rma", "parcel", name=op.f("pk_labels")),
+        sa.UniqueConstraint("drop_off_code", "parcel", name=op.f("uq_labels_drop_off_code_parcel")),
     )
+    with op.batch_alter_table("labels", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_labels_tracking"), ["tracking"], unique=False)
+
     op.create_table(
         "refunds",
         sa.Column("rma", sa.String(length=16), nullable=False),
@@ -283,6 +287,9 @@ def downgrade() -> None:
     op.drop_table("return_units")
     op.drop_table("return_lines")
     op.drop_table("refunds")
+    with op.batch_alter_table("labels", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_labels_tracking"))
+
     op.drop_table("labels")
     with op.batch_alter_table("returns", schema=None) as batch_op:
         batch_op.drop_index("ix_returns_store_order_number")

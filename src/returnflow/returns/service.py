@@ -147,7 +147,7 @@ def _new(
         lines=(ReturnLine(line.line_no, units, line.short_name, reason, decision),),
         state=ReturnState.KEEP_ITEM if keeps else ReturnState.AUTHORIZED,
         method=method,
-        refund=Refund(decision.refund, line.tender),
+        refund=Refund(decision.refund, decision.refund_to or line.tender),
         return_by=decision.return_by or decision.decided_at.date(),
         drop_off_code=None if keeps else new_drop_off_code(),
         call_id=call_id,

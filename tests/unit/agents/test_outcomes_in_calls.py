@@ -81,6 +81,7 @@ def test_an_opened_film_is_exchanged_and_no_amount_is_promised(call_about, db):
     talk = call_about(OPENED_FILM)
     assert "exchange" in talk.reply.text
     assert "$" not in talk.reply.display
+    assert [card.data["refund"] for card in talk.reply.cards if card.kind == "decision"] == [None]
     talk.says("yes")
     assert talk.state.case.made.label_file
     with db.read() as work:

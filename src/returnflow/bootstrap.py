@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from returnflow.errors import InvalidInput
+from returnflow.errors import InvalidInput, SetupError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
 
     from flask import Flask
 
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     from returnflow.media.keys import Keys
     from returnflow.media.rooms import Rooms
     from returnflow.records.record import Records
+    from returnflow.returns.model import Address, Store
     from returnflow.returns.ports import LabelMaker
+    from returnflow.returns.risk import RiskTable
     from returnflow.settings import Settings
     from returnflow.stores.demo import TryOrder
     from returnflow.stores.rules import RuleBook
@@ -110,15 +113,45 @@ def desk(settings: Settings, store: Database | None = None) -> Desk:
     """The six agents on the local brain."""
     from returnflow.agents.desk import Desk
 
-    return Desk(store or database(settings), rules(settings), settings, clock(settings), labels(settings))
+    return Desk(store or database(settings), rules(settings), settings, clock(settings), labels(settings), risk(settings))
+
+
+def risk(settings: Settings) -> RiskTable:
+    """What a risk is made of, and the merchant's limits."""
+    from returnflow.returns.model import Money
+    from returnflow.returns.thresholds import Thresholds
+    from returnflow.stores import risk
+
+    return risk.load(Thresholds(code_above=Money(settings.verification_code_above)))
 
 
 def labels(settings: Settings) -> LabelMaker:
     """Makes label files and reads them back."""
-    from returnflow.labels.maker import SampleCarrier
     from returnflow.stores import merchant
 
-    return SampleCarrier(settings.labels, keys(settings).web_secret.encode(), merchant.load().centres())
+    secret, centres = keys(settings).web_secret.encode(), merchant.load().centres()
+    if settings.label_maker == "easypost":
+        return _easypost(settings, secret, centres)
+    from returnflow.labels.maker import SampleCarrier
+
+    return SampleCarrier(settings.labels, secret, centres)
+
+
+def _easypost(settings: Settings, secret: bytes, centres: dict[Store, Address]) -> LabelMaker:
+    from returnflow.labels.easypost.carrier import EasyPostCarrier
+    from returnflow.labels.easypost.client import EasyPost
+
+    if not settings.easypost_key.get_secret_value():
+        raise SetupError("labels are to be bought, but there is no key", field="easypost_key", fix="set RETURNFLOW_EASYPOST_KEY")
+    return EasyPostCarrier(
+        EasyPost(settings.easypost_key, settings.easypost_url),
+        settings.labels,
+        secret,
+        centres,
+        carrier=settings.easypost_carrier,
+        service=settings.easypost_service,
+        weight_g=settings.easypost_weight_g,
+    )
 
 
 def close_call(settings: Settings, store: Database) -> CloseCall:
@@ -136,15 +169,30 @@ def close_call(settings: Settings, store: Database) -> CloseCall:
 def effects(settings: Settings, store: Database) -> Effects:
     """What each kind of outbox row does."""
     from returnflow.labels import effect as making
+    from returnflow.notify import code as proving
     from returnflow.notify import effect as telling
     from returnflow.notify.folder import OutboxFolder
     from returnflow.stores import merchant
 
-    notifier = OutboxFolder(settings.data / "outbox", f"{merchant.load().name} <returns@returnflow.invalid>")
+    notifier = OutboxFolder(settings.outbox, f"{merchant.load().name} <returns@returnflow.invalid>")
     return {
         **making.effects(store.begin, labels(settings), clock(settings)),
         **telling.effects(store.read, notifier, settings.labels),
+        **proving.effects(store.read, notifier, clock(settings)),
     }
+
+
+def deliver_due(settings: Settings, store: Database) -> Callable[[], None]:
+    """Runs what is due in this process: for a conversation without a jobs process, which would do it within seconds."""
+    from returnflow.jobs.outbox import Deliveries
+
+    deliveries = Deliveries(store, effects(settings, store), clock(settings))
+
+    def deliver() -> None:
+        for effect_id in deliveries.due():
+            deliveries.deliver(effect_id)
+
+    return deliver
 
 
 def engines(settings: Settings) -> Engines:
@@ -188,9 +236,7 @@ def jobs(settings: Settings) -> Jobs:
     now, store = clock(settings), database(settings)
     deliveries = Deliveries(store, effects(settings, store), now)
     keep = timedelta(days=settings.keep_recordings_days)
-    runner = Runner(
-        settings.data, deliver=deliveries.deliver, purge=lambda: purge(settings.recordings, system_clock(), keep)
-    )
+    runner = Runner(settings.data, deliver=deliveries.deliver, purge=lambda: purge(settings.recordings, system_clock(), keep))
     sweeper = Sweeper(store, deliveries, now, enqueue=runner.enqueue, enqueue_purge=runner.enqueue_purge)
     calls = CallSupervisor(settings, store, rooms(settings), close_call(settings, store), now)
     return Jobs([runner, Loop("sweeper", SWEEP_S, sweeper.sweep), Loop("calls", LOOK_S, calls.look)])

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from returnflow.database.repositories.attempts import Attempts
 from returnflow.database.repositories.calls import Calls
+from returnflow.database.repositories.codes import Codes
 from returnflow.database.repositories.figures import Figures
 from returnflow.database.repositories.handoffs import Callbacks, Handoffs
 from returnflow.database.repositories.labels import Labels
@@ -16,13 +17,15 @@ from returnflow.database.repositories.outbox import Outbox
 from returnflow.database.repositories.places import Places, Workers
 from returnflow.database.repositories.returns import Returns
 from returnflow.database.repositories.timeline import Timeline
+from returnflow.database.sealing import ClearText, Sealer
 
 
 class DatabaseWork:
     """The repositories of one transaction, made when first asked for."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, sealer: Sealer | None = None) -> None:
         self._session = session
+        self._sealer = sealer or ClearText()
 
     @cached_property
     def orders(self) -> Orders:
@@ -41,8 +44,13 @@ class DatabaseWork:
 
     @cached_property
     def attempts(self) -> Attempts:
-        """Tries at a second fact."""
+        """Tries at a fact or a code."""
         return Attempts(self._session)
+
+    @cached_property
+    def codes(self) -> Codes:
+        """One-time codes."""
+        return Codes(self._session, self._sealer)
 
     @cached_property
     def outbox(self) -> Outbox:

@@ -26,10 +26,14 @@ def compose(
     language: str = LANGUAGE,
 ) -> Message:
     """One message about a return. The first line of the text template is the subject."""
-    facts = _facts(made, customer)
+    subject, text, html = rendered(template, _facts(made, customer), language)
+    return Message(key, customer.name, customer.email, subject, text, html, at, attachments)
+
+
+def rendered(template: str, facts: dict[str, Any], language: str = LANGUAGE) -> tuple[str, str, str]:
+    """Subject, text and HTML of a template."""
     subject, _, text = _environment(False).get_template(f"{language}/{template}.txt").render(facts).partition("\n")
-    html = _environment(True).get_template(f"{language}/{template}.html").render(facts)
-    return Message(key, customer.name, customer.email, subject, text.lstrip("\n"), html, at, attachments)
+    return subject, text.lstrip("\n"), _environment(True).get_template(f"{language}/{template}.html").render(facts)
 
 
 def _facts(made: Return, customer: Customer) -> dict[str, Any]:

@@ -8,15 +8,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from returnflow.errors import Conflict, InvalidInput, NotFound
+from returnflow.errors import Conflict, InvalidInput
 from returnflow.ids import ALPHABET, new_rma
 from returnflow.returns.eligibility import decide
-from returnflow.returns.lifecycle import advance
+from returnflow.returns.labelling import NOTIFY_LABEL, issue_label, issue_labels
 from returnflow.returns.model import (
     Decision,
+    FiledBy,
+    Handling,
     Kind,
-    Label,
-    LabelState,
     Method,
     NotEligible,
     Order,
@@ -30,18 +30,17 @@ from returnflow.returns.model import (
     Store,
 )
 from returnflow.returns.numbers import canonical
-from returnflow.returns.ports import Begin, LabelMaker, LabelUnreadable, Work
+from returnflow.returns.ports import Work
 from returnflow.returns.units import UnitTaken, checked, taken
 from returnflow.returns.verification import Fact, FactKind, Verification, Verified, check_fact, needs_code, verify_caller
 
 __all__ = [
-    "Fact", "FactKind", "Verification", "Verified", "check_fact", "decide", "find_order", "issue_label", "needs_code",
-    "open_return", "verify_caller",
+    "Fact", "FactKind", "NOTIFY_LABEL", "Verification", "Verified", "check_fact", "decide", "find_order", "issue_label",
+    "issue_labels", "needs_code", "open_return", "verify_caller",
 ]  # fmt: skip
 
 MAKE_LABEL = "make_label"
 NOTIFY_CREATED = "notify_created"
-NOTIFY_LABEL = "notify_label"
 _DRAWS = 5
 
 
@@ -63,6 +62,10 @@ def open_return(
     method: Method | None,
     now: datetime,
     units: Sequence[int] | None = None,
+    handling: Handling = Handling.AUTO,
+    risk_score: int = 0,
+    risk_signals: Sequence[str] = (),
+    filed_by: FiledBy = FiledBy.VOICE_AGENT,
 ) -> Return:
     """Create the return, its pending refund and label, and its effects, in the caller's transaction.
 
@@ -78,7 +81,10 @@ def open_return(
         return existing
     way = _way_back(decision, method)
     for _ in range(_DRAWS):
-        made = _new(call_id, line, meant, reason, decision, way, now)
+        made = replace(
+            _new(call_id, line, meant, reason, decision, way, now),
+            handling=handling, risk_score=risk_score, risk_signals=tuple(risk_signals), filed_by=filed_by,
+        )  # fmt: skip
         try:
             work.returns.add(made)
         except UnitTaken:
@@ -89,45 +95,6 @@ def open_return(
         _effects(work, made, now)
         return made
     raise Conflict("no free return number was found", field="rma", fix="try again")
-
-
-def issue_label(begin: Begin, maker: LabelMaker, rma: str, now: datetime) -> Label:
-    """Make, check and release the label of a return; a label already released is given back as it is.
-
-    Raises IllegalTransition when the return is over. The file is made outside of any transaction, so that drawing and reading
-    it back (0.1 s) never holds up a writer. Dying in between is harmless: the same file is made again under the same name.
-    """
-    with begin() as work:
-        made, order, label = _labelled(work, rma)
-        if label.state is LabelState.RELEASED:
-            return label
-        advance(made.state, ReturnState.LABEL_ISSUED)
-    try:
-        released = maker.make(made, order.customer, [line.item for line in made.lines], now)
-    except LabelUnreadable as error:
-        with begin() as work:
-            work.labels.save(replace(label, state=LabelState.FAILED, error=str(error)))
-        raise
-    with begin() as work:
-        made, _, label = _labelled(work, rma)
-        if label.state is LabelState.RELEASED:
-            return label
-        work.labels.save(released)
-        work.returns.save(replace(made, state=advance(made.state, ReturnState.LABEL_ISSUED), updated_at=now))
-        work.outbox.add(NOTIFY_LABEL, f"{NOTIFY_LABEL}:{rma}", {"rma": rma}, now)
-    return released
-
-
-def _labelled(work: Work, rma: str) -> tuple[Return, Order, Label]:
-    work.alone(f"return {rma}")
-    made = work.returns.get(rma)
-    label = work.labels.get(rma)
-    if made is None or label is None:
-        raise NotFound(f"no return {rma} that carries a label", field="rma")
-    order = work.orders.get(made.store, made.order_number)
-    if order is None:
-        raise NotFound(f"the order of return {rma} is gone", field="order_number")
-    return made, order, label
 
 
 def _fitting(decision: Decision, line: OrderLine, quantity: int, reason: Reason) -> None:
@@ -180,7 +147,7 @@ def _new(
         lines=(ReturnLine(line.line_no, units, line.short_name, reason, decision),),
         state=ReturnState.KEEP_ITEM if keeps else ReturnState.AUTHORIZED,
         method=method,
-        refund=Refund(decision.refund, line.tender),
+        refund=Refund(decision.refund, decision.refund_to or line.tender),
         return_by=decision.return_by or decision.decided_at.date(),
         drop_off_code=None if keeps else new_drop_off_code(),
         call_id=call_id,

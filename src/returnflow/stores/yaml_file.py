@@ -1,7 +1,4 @@
-"""Reads YAML that people write by hand: dates stay text (whoever validates them can name the field), a key twice is a mistake.
-
-Where a value stands in the file is found only when somebody has to be told of a mistake.
-"""
+"""Reads YAML that people write by hand: dates stay text (whoever validates them can name the field), a key twice is a mistake."""
 
 from collections.abc import Hashable, Sequence
 from pathlib import Path
@@ -38,23 +35,26 @@ def read(path: Path) -> Any:
     return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
 
 
-def line_of(path: Path, place: Sequence[int | str]) -> int:
-    """The line, counted from 1, of what lies at that place (keys and indices from the top), or of the nearest thing around it."""
-    node: yaml.Node | None = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
-    line = 1
-    for step in place:
-        node, mark = _inner(node, step)
-        if mark is None:
-            break
-        line = mark.line + 1
-    return line
+class Places:
+    """On which line of a file each of its values stands."""
+
+    def __init__(self, path: Path) -> None:
+        self._root = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
+
+    def line(self, where: Sequence[Any]) -> int:
+        """The line, from 1, of what is reached by these keys and indices; of the innermost one that is there."""
+        node, line = self._root, 1
+        for part in where:
+            found = _child(node, part)
+            if found is None:
+                break
+            line, node = found
+        return line
 
 
-def _inner(node: yaml.Node | None, step: int | str) -> tuple[yaml.Node | None, yaml.Mark | None]:
-    """What lies under one key or index, and where it begins; a value's line is its key's."""
+def _child(node: yaml.Node | None, part: Any) -> tuple[int, yaml.Node] | None:
     if isinstance(node, yaml.MappingNode):
-        found = next(((value, key.start_mark) for key, value in node.value if key.value == str(step)), None)
-        return found or (None, None)
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return node.value[step], node.value[step].start_mark
-    return None, None
+        return next(((key.start_mark.line + 1, value) for key, value in node.value if key.value == str(part)), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        return node.value[part].start_mark.line + 1, node.value[part]
+    return None

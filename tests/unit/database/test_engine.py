@@ -94,7 +94,12 @@ def test_asking_before_the_schema_exists_is_named(tmp_path):
 
 def test_a_postgresql_url_is_taken_too(monkeypatch):
     asked = {}
-    monkeypatch.setattr("returnflow.database.engine.create_engine", lambda url, **given: asked.update(url=url, **given))
+
+    def made(url, **given):
+        asked.update(url=url, **given)
+        return create_engine("sqlite://")
+
+    monkeypatch.setattr("returnflow.database.engine.create_engine", made)
     Database("postgresql://localhost/returnflow")
     assert asked["url"] == "postgresql://localhost/returnflow"
     assert asked["pool_pre_ping"]

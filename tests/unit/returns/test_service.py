@@ -55,7 +55,7 @@ class Maker:
     def __init__(self, fails=0):
         self.calls, self.fails = 0, fails
 
-    def make(self, made, customer, items, now):
+    def make(self, made, customer, items, now, parcel=1):
         self.calls += 1
         if self.fails:
             self.fails -= 1
@@ -240,7 +240,7 @@ def test_a_return_cancelled_while_its_label_is_made_stays_cancelled(db, world, o
     made = opened(db, world, order)
 
     class Slow(Maker):
-        def make(self, made, customer, items, now):
+        def make(self, made, customer, items, now, parcel=1):
             with db.begin() as work:
                 work.returns.save(replace(made, state=ReturnState.CANCELLED))
             return super().make(made, customer, items, now)
@@ -256,7 +256,7 @@ def test_two_who_make_the_same_label_at_once_release_it_once(db, world, order):
     made = opened(db, world, order)
 
     class Overtaken(Maker):
-        def make(self, made, customer, items, now):
+        def make(self, made, customer, items, now, parcel=1):
             service.issue_label(db.begin, Maker(), made.rma, now)
             return super().make(made, customer, items, now + timedelta(hours=1))
 

@@ -1,4 +1,4 @@
-"""Labels, one a return."""
+"""Labels, one a parcel."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -8,19 +8,30 @@ from returnflow.returns.model import Label, LabelState
 
 
 class Labels:
-    """Labels by RMA and by the code a customer says at the counter."""
+    """Labels by RMA and parcel, by the code a customer says at the counter, by the number a carrier scans."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def get(self, rma: str) -> Label | None:
-        """The label; pending from the moment the return exists, None when nothing travels."""
-        row = self._session.get(LabelTable, rma)
+    def get(self, rma: str, parcel: int = 1) -> Label | None:
+        """The label. That of the first parcel is pending from the moment the return exists; None when nothing travels."""
+        row = self._session.get(LabelTable, (rma, parcel))
         return _label(row) if row else None
 
+    def for_return(self, rma: str) -> list[Label]:
+        """The labels of all its parcels that there are so far, in order."""
+        rows = self._session.scalars(select(LabelTable).where(LabelTable.rma == rma).order_by(LabelTable.parcel))
+        return [_label(row) for row in rows]
+
     def by_code(self, drop_off_code: str) -> Label | None:
-        """The label with that drop-off code."""
-        row = self._session.scalars(select(LabelTable).where(LabelTable.drop_off_code == drop_off_code)).one_or_none()
+        """The label of the first parcel of the return with that drop-off code."""
+        query = select(LabelTable).where(LabelTable.drop_off_code == drop_off_code, LabelTable.parcel == 1)
+        row = self._session.scalars(query).one_or_none()
+        return _label(row) if row else None
+
+    def by_tracking(self, number: str) -> Label | None:
+        """The label with that tracking number."""
+        row = self._session.scalars(select(LabelTable).where(LabelTable.tracking == number)).first() if number else None
         return _label(row) if row else None
 
     def save(self, label: Label) -> None:
@@ -28,6 +39,7 @@ class Labels:
         self._session.merge(
             LabelTable(
                 rma=label.rma,
+                parcel=label.parcel,
                 state=str(label.state),
                 carrier=label.carrier,
                 tracking=label.tracking,
@@ -52,4 +64,5 @@ def _label(row: LabelTable) -> Label:
         file=row.file,
         released_at=row.released_at,
         error=row.error,
+        parcel=row.parcel,
     )

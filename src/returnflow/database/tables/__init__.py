@@ -3,14 +3,16 @@
 from returnflow.database.tables.attempts import AttemptTable
 from returnflow.database.tables.base import Base
 from returnflow.database.tables.calls import CallTable, TimelineTable
+from returnflow.database.tables.codes import CodeTable
 from returnflow.database.tables.handoffs import CallbackTable, HandoffTable
+from returnflow.database.tables.labels import LabelTable
 from returnflow.database.tables.orders import CustomerTable, OrderLineTable, OrderTable
 from returnflow.database.tables.outbox import OutboxTable
-from returnflow.database.tables.returns import LabelTable, RefundTable, ReturnLineTable, ReturnTable, ReturnUnitTable
+from returnflow.database.tables.returns import RefundTable, ReturnLineTable, ReturnTable, ReturnUnitTable
 from returnflow.database.tables.workers import PlaceTable, WorkerTable
 
 __all__ = [
-    "AttemptTable", "Base", "CallTable", "CallbackTable", "CustomerTable", "HandoffTable", "LabelTable", "OrderLineTable",
-    "OrderTable", "OutboxTable", "PlaceTable", "RefundTable", "ReturnLineTable", "ReturnTable", "ReturnUnitTable",
-    "TimelineTable", "WorkerTable",
+    "AttemptTable", "Base", "CallTable", "CallbackTable", "CodeTable", "CustomerTable", "HandoffTable", "LabelTable",
+    "OrderLineTable", "OrderTable", "OutboxTable", "PlaceTable", "RefundTable", "ReturnLineTable", "ReturnTable",
+    "ReturnUnitTable", "TimelineTable", "WorkerTable",
 ]  # fmt: skip

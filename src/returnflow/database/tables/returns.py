@@ -1,12 +1,18 @@
-"""Returns, their lines and units, and what each return owns: one refund, one label."""
+"""Returns, their lines and units, and what each return owns: one refund; its labels are in `labels`."""
 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String
+from sqlalchemy import ColumnElement, ForeignKey, ForeignKeyConstraint, Index, String, and_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from returnflow.database.tables.base import Base
+from returnflow.database.tables.labels import LabelTable
+
+
+def first_label() -> ColumnElement[bool]:
+    """A return's own label is that of its first parcel."""
+    return and_(LabelTable.rma == ReturnTable.rma, LabelTable.parcel == 1)
 
 
 class ReturnTable(Base):
@@ -31,7 +37,7 @@ class ReturnTable(Base):
 
     lines: Mapped[list["ReturnLineTable"]] = relationship(lazy="selectin", order_by="ReturnLineTable.line_no")
     refund: Mapped["RefundTable"] = relationship(lazy="joined", innerjoin=True)
-    label: Mapped["LabelTable | None"] = relationship(lazy="joined")
+    label: Mapped[LabelTable | None] = relationship(lazy="joined", primaryjoin=first_label)
 
 
 class ReturnLineTable(Base):
@@ -71,19 +77,3 @@ class RefundTable(Base):
     currency: Mapped[str] = mapped_column(String(3))
     tender: Mapped[str] = mapped_column(String(24))
     state: Mapped[str] = mapped_column(String(16))
-
-
-class LabelTable(Base):
-    """The label of one return. `file` is relative to the labels folder, so that data can be moved."""
-
-    __tablename__ = "labels"
-
-    rma: Mapped[str] = mapped_column(ForeignKey("returns.rma"), primary_key=True)
-    state: Mapped[str] = mapped_column(String(16))
-    carrier: Mapped[str] = mapped_column(String(24))
-    tracking: Mapped[str] = mapped_column(String(64))
-    qr: Mapped[str]
-    drop_off_code: Mapped[str] = mapped_column(String(16), unique=True)
-    file: Mapped[str | None]
-    released_at: Mapped[datetime | None]
-    error: Mapped[str] = mapped_column(default="")

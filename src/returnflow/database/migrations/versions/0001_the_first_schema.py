@@ -17,12 +17,36 @@ def upgrade() -> None:
         sa.Column("caller_key", sa.String(length=128), nullable=False),
         sa.Column("store", sa.String(length=16), nullable=False),
         sa.Column("order_digits", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
         sa.Column("ok", sa.Boolean(), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attempts")),
     )
     with op.batch_alter_table("attempts", schema=None) as batch_op:
+        batch_op.create_index("ix_attempts_what_when", ["store", "order_digits", "at"], unique=False)
         batch_op.create_index("ix_attempts_who_what_when", ["caller_key", "store", "order_digits", "at"], unique=False)
+
+    op.create_table(
+        "codes",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("caller_key", sa.String(length=128), nullable=False),
+        sa.Column("store", sa.String(length=16), nullable=False),
+        sa.Column("order_digits", sa.String(length=32), nullable=False),
+        sa.Column("channel", sa.String(length=8), nullable=False),
+        sa.Column("reaches", sa.Boolean(), nullable=False),
+        sa.Column("address_mac", sa.String(length=64), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("sealed", sa.String(), nullable=False),
+        sa.Column("sent_at", UtcDateTime(), nullable=False),
+        sa.Column("expires_at", UtcDateTime(), nullable=False),
+        sa.Column("used_at", UtcDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_codes")),
+    )
+    with op.batch_alter_table("codes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_codes_sent_at"), ["sent_at"], unique=False)
+        batch_op.create_index("ix_codes_to_when", ["address_mac", "sent_at"], unique=False)
+        batch_op.create_index("ix_codes_what_when", ["store", "order_digits", "sent_at"], unique=False)
+        batch_op.create_index("ix_codes_who_when", ["caller_key", "sent_at"], unique=False)
 
     op.create_table(
         "calls",
@@ -202,6 +226,7 @@ def upgrade() -> None:
     op.create_table(
         "labels",
         sa.Column("rma", sa.String(length=16), nullable=False),
+        sa.Column("parcel", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("carrier", sa.String(length=24), nullable=False),
         sa.Column("tracking", sa.String(length=64), nullable=False),
@@ -211,9 +236,12 @@ def upgrade() -> None:
         sa.Column("released_at", UtcDateTime(), nullable=True),
         sa.Column("error", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["rma"], ["returns.rma"], name=op.f("fk_labels_rma")),
-        sa.PrimaryKeyConstraint("rma", name=op.f("pk_labels")),
-        sa.UniqueConstraint("drop_off_code", name=op.f("uq_labels_drop_off_code")),
+        sa.PrimaryKeyConstraint("rma", "parcel", name=op.f("pk_labels")),
+        sa.UniqueConstraint("drop_off_code", "parcel", name=op.f("uq_labels_drop_off_code_parcel")),
     )
+    with op.batch_alter_table("labels", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_labels_tracking"), ["tracking"], unique=False)
+
     op.create_table(
         "refunds",
         sa.Column("rma", sa.String(length=16), nullable=False),
@@ -259,6 +287,9 @@ def downgrade() -> None:
     op.drop_table("return_units")
     op.drop_table("return_lines")
     op.drop_table("refunds")
+    with op.batch_alter_table("labels", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_labels_tracking"))
+
     op.drop_table("labels")
     with op.batch_alter_table("returns", schema=None) as batch_op:
         batch_op.drop_index("ix_returns_store_order_number")
@@ -294,7 +325,15 @@ def downgrade() -> None:
         batch_op.drop_index("ix_calls_ended_at_caller_key")
 
     op.drop_table("calls")
+    with op.batch_alter_table("codes", schema=None) as batch_op:
+        batch_op.drop_index("ix_codes_who_when")
+        batch_op.drop_index("ix_codes_what_when")
+        batch_op.drop_index("ix_codes_to_when")
+        batch_op.drop_index(batch_op.f("ix_codes_sent_at"))
+
+    op.drop_table("codes")
     with op.batch_alter_table("attempts", schema=None) as batch_op:
         batch_op.drop_index("ix_attempts_who_what_when")
+        batch_op.drop_index("ix_attempts_what_when")
 
     op.drop_table("attempts")

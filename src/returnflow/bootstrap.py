@@ -178,6 +178,7 @@ def jobs(settings: Settings) -> Jobs:
     from returnflow.jobs.loop import Loop
     from returnflow.jobs.outbox import Deliveries
     from returnflow.jobs.process import Jobs
+    from returnflow.jobs.queue import queue
     from returnflow.jobs.runner import Runner
     from returnflow.jobs.supervisor import INTERVAL_S as LOOK_S
     from returnflow.jobs.supervisor import CallSupervisor
@@ -188,10 +189,9 @@ def jobs(settings: Settings) -> Jobs:
     now, store = clock(settings), database(settings)
     deliveries = Deliveries(store, effects(settings, store), now)
     keep = timedelta(days=settings.keep_recordings_days)
-    runner = Runner(
-        settings.data, deliver=deliveries.deliver, purge=lambda: purge(settings.recordings, system_clock(), keep)
-    )
-    sweeper = Sweeper(store, deliveries, now, enqueue=runner.enqueue, enqueue_purge=runner.enqueue_purge)
+    chores = {"recordings": lambda: purge(settings.recordings, system_clock(), keep)}
+    runner = Runner(queue(settings.data, settings.redis_url), deliver=deliveries.deliver, chores=chores)
+    sweeper = Sweeper(store, deliveries, now, enqueue=runner.enqueue, enqueue_chores=runner.enqueue_chores)
     calls = CallSupervisor(settings, store, rooms(settings), close_call(settings, store), now)
     return Jobs([runner, Loop("sweeper", SWEEP_S, sweeper.sweep), Loop("calls", LOOK_S, calls.look)])
 

@@ -34,6 +34,8 @@ class Settings(BaseSettings):
 
     database_url: str = Field("", description="SQLAlchemy URL; empty means SQLite at <data>/returnflow.db.")
 
+    redis_url: str = Field("", description="Redis of the task queue (redis://…), shared by jobs processes; empty means a file.")
+
     livekit_url: str = Field("", description="ws(s):// URL of a media server that runs elsewhere; empty means `up` starts one.")
     livekit_api_key: str = Field("", description="Its API key; empty means the generated key in <data>/keys.json.")
     livekit_api_secret: SecretStr = Field(SecretStr(""), description="Its API secret.")

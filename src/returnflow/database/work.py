@@ -13,6 +13,7 @@ from returnflow.database.repositories.handoffs import Callbacks, Handoffs
 from returnflow.database.repositories.labels import Labels
 from returnflow.database.repositories.orders import Orders
 from returnflow.database.repositories.outbox import Outbox
+from returnflow.database.repositories.outbox_review import OutboxReview
 from returnflow.database.repositories.places import Places, Workers
 from returnflow.database.repositories.returns import Returns
 from returnflow.database.repositories.timeline import Timeline
@@ -48,6 +49,11 @@ class DatabaseWork:
     def outbox(self) -> Outbox:
         """Effects that must still happen."""
         return Outbox(self._session)
+
+    @cached_property
+    def outbox_review(self) -> OutboxReview:
+        """The outbox as an operator sees it."""
+        return OutboxReview(self._session)
 
     @cached_property
     def calls(self) -> Calls:

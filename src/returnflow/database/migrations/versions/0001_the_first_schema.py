@@ -8,6 +8,9 @@ from returnflow.database.tables.base import Document, UtcDateTime
 revision = "0001"
 down_revision = None
 
+_OPEN = sa.text("done_at IS NULL AND dead_at IS NULL")
+_DEAD = sa.text("dead_at IS NOT NULL")
+
 
 def upgrade() -> None:
     """Forward."""
@@ -61,17 +64,25 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("key", sa.String(length=128), nullable=False),
+        sa.Column("rma", sa.String(length=16), nullable=True),
         sa.Column("payload", Document, nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("due_at", UtcDateTime(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("last_error", sa.String(), nullable=False),
+        sa.Column("leased_by", sa.String(length=36), nullable=True),
+        sa.Column("leased_until", UtcDateTime(), nullable=True),
+        sa.Column("dead_at", UtcDateTime(), nullable=True),
         sa.Column("done_at", UtcDateTime(), nullable=True),
+        sa.Column("result", sa.String(length=200), nullable=False),
+        sa.Column("body", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("key", name=op.f("uq_outbox_key")),
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.create_index("ix_outbox_done_at_due_at", ["done_at", "due_at"], unique=False)
+        batch_op.create_index("ix_outbox_dead_at", ["dead_at"], unique=False, sqlite_where=_DEAD, postgresql_where=_DEAD)
+        batch_op.create_index("ix_outbox_open_due_at", ["due_at"], unique=False, sqlite_where=_OPEN, postgresql_where=_OPEN)
+        batch_op.create_index(batch_op.f("ix_outbox_rma"), ["rma"], unique=False)
 
     op.create_table(
         "places",
@@ -278,7 +289,9 @@ def downgrade() -> None:
     op.drop_table("workers")
     op.drop_table("places")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.drop_index("ix_outbox_done_at_due_at")
+        batch_op.drop_index(batch_op.f("ix_outbox_rma"))
+        batch_op.drop_index("ix_outbox_open_due_at", sqlite_where=_OPEN, postgresql_where=_OPEN)
+        batch_op.drop_index("ix_outbox_dead_at", sqlite_where=_DEAD, postgresql_where=_DEAD)
 
     op.drop_table("outbox")
     op.drop_table("customers")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from returnflow.errors import InvalidInput
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
 
     from flask import Flask
 
@@ -194,6 +195,22 @@ def jobs(settings: Settings) -> Jobs:
     sweeper = Sweeper(store, deliveries, now, enqueue=runner.enqueue, enqueue_chores=runner.enqueue_chores)
     calls = CallSupervisor(settings, store, rooms(settings), close_call(settings, store), now)
     return Jobs([runner, Loop("sweeper", SWEEP_S, sweeper.sweep), Loop("calls", LOOK_S, calls.look)])
+
+
+def outbox_figures(settings: Settings) -> tuple[int, int, float]:
+    """Effects that wait, those given up, and how many seconds the oldest is overdue."""
+    with database(settings).read() as work:
+        return work.figures.outbox(clock(settings)())
+
+
+def services(settings: Settings) -> dict[str, Callable[[], str]]:
+    """A look at each outside service that a setting names, for the doctor; says what it saw, or raises."""
+    from returnflow.jobs.queue import queue, waiting
+
+    checks: dict[str, Callable[[], str]] = {}
+    if settings.redis_url:
+        checks["task queue"] = lambda: f"Redis answers, {waiting(queue(settings.data, settings.redis_url))} tasks wait"
+    return checks
 
 
 def prepare_data(settings: Settings) -> None:

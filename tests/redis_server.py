@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 import redis
 
+from tests.postgres import _dies_with_us
+
 START_S = 20
 
 
@@ -27,7 +29,7 @@ class RedisServer:
 
     def start(self) -> None:
         """Returns when it answers."""
-        self._process = subprocess.Popen(self._command, stdout=subprocess.DEVNULL)
+        self._process = subprocess.Popen(self._command, stdout=subprocess.DEVNULL, preexec_fn=_dies_with_us)
         client, deadline = redis.Redis.from_url(self.url), time.monotonic() + START_S
         while True:
             try:

@@ -119,9 +119,10 @@ def _print(found: "OutboxRow", now: datetime, *, json: bool) -> None:
 
 
 def _row(found: "OutboxRow", now: datetime) -> dict[str, Any]:
+    why = found.result if found.done_at else found.last_error or found.result
     return {
         "id": found.id, "kind": found.kind, "about": found.payload.get("rma") or found.key.partition(":")[2],
-        "state": _state(found, now), "tries": found.attempts, "due": found.due_at, "why": found.last_error or found.result,
+        "state": _state(found, now), "tries": found.attempts, "due": found.due_at, "why": why,
     }  # fmt: skip
 
 

@@ -50,7 +50,8 @@ def _outbox(given: Parts) -> str:
         _, dead, overdue_s = work.figures.outbox(given.clock())
     if dead:
         return f"{dead} effects were given up: returnflow outbox list --dead"
-    return "ok" if overdue_s < LONGEST_OVERDUE_S else f"effects are due since {overdue_s / 60:.0f} minutes: is the jobs process running?"
+    late = f"effects are due since {overdue_s / 60:.0f} minutes: is the jobs process running?"
+    return "ok" if overdue_s < LONGEST_OVERDUE_S else late
 
 
 CHECKS: dict[str, Callable[[Parts], str]] = {"database": _database, "media_server": _media_server, "worker": _worker}

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from returnflow.jobs.supervisor import CloseCall
     from returnflow.media.keys import Keys
     from returnflow.media.rooms import Rooms
+    from returnflow.notify.webhook.sender import Webhook
     from returnflow.records.record import Records
     from returnflow.returns.ports import LabelMaker
     from returnflow.settings import Settings
@@ -134,17 +135,30 @@ def close_call(settings: Settings, store: Database) -> CloseCall:
     return close
 
 
+def webhook(settings: Settings) -> Webhook | None:
+    """The merchant's receiver of events, where there is one. Raises SetupError for an address or a secret that will not do."""
+    from returnflow.clock import system_clock
+    from returnflow.notify.webhook.sender import Webhook
+
+    if not settings.merchant_webhook_url:
+        return None
+    secrets = settings.merchant_webhook_secret.get_secret_value().split()
+    return Webhook(settings.merchant_webhook_url, secrets, system_clock, private=settings.merchant_webhook_private)
+
+
 def effects(settings: Settings, store: Database) -> Effects:
     """What each kind of outbox row does."""
     from returnflow.labels import effect as making
     from returnflow.notify import effect as telling
     from returnflow.notify.folder import OutboxFolder
+    from returnflow.notify.webhook import effect as reporting
     from returnflow.stores import merchant
 
     notifier = OutboxFolder(settings.data / "outbox", f"{merchant.load().name} <returns@returnflow.invalid>")
     return {
         **making.effects(store.begin, labels(settings), clock(settings)),
         **telling.effects(store.read, notifier, settings.labels),
+        **reporting.effects(store.begin, webhook(settings)),
     }
 
 

@@ -34,6 +34,10 @@ class Settings(BaseSettings):
 
     database_url: str = Field("", description="SQLAlchemy URL; empty means SQLite at <data>/returnflow.db.")
 
+    merchant_webhook_url: str = Field("", description="https URL that is told every event of a return; empty: nobody.")
+    merchant_webhook_secret: SecretStr = Field(SecretStr(""), description="Signs them; two with a space while it changes.")
+    merchant_webhook_private: bool = Field(False, description="Allow a webhook over http and in private networks.")
+
     redis_url: str = Field("", description="Redis of the task queue (redis://…), shared by jobs processes; empty means a file.")
 
     livekit_url: str = Field("", description="ws(s):// URL of a media server that runs elsewhere; empty means `up` starts one.")

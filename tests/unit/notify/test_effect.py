@@ -9,24 +9,8 @@ from returnflow.notify.compose import compose
 from returnflow.notify.effect import effects
 from returnflow.notify.folder import OutboxFolder
 from returnflow.returns.model import Customer, Money, Reason
-from returnflow.returns.service import issue_label, open_return
+from returnflow.returns.service import issue_label
 from returnflow.stores import merchant
-
-
-@pytest.fixture
-def opened(db, world):
-    """Open a return for a line with these facts."""
-
-    def opened(reason=Reason.DEFECTIVE, customer=None, **given):
-        order = world.order(**given) if customer is None else world.order(customer=customer, **given)
-        with db.begin() as work:
-            work.orders.add(order)
-            return open_return(
-                work, call_id=None, order=order, line_no=1, quantity=1, reason=reason,
-                decision=world.decide(order.line(1), reason), method=None, now=world.now,
-            )  # fmt: skip
-
-    return opened
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -100,10 +100,11 @@ class Outbox:
 
     def keep_body(self, effect_id: int, body: str) -> str:
         """The body that every try sends: the one kept first."""
+        first = update(OutboxTable).where(OutboxTable.id == effect_id, OutboxTable.body.is_(None)).values(body=body)
+        self._session.execute(first)
         row = self._row(effect_id)
-        row.body = row.body if row.body is not None else body
-        self._session.flush()
-        return row.body
+        self._session.refresh(row)
+        return row.body or body
 
     def _release(self, row: OutboxTable) -> None:
         row.leased_by = row.leased_until = None

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from returnflow.jobs.supervisor import CloseCall
     from returnflow.media.keys import Keys
     from returnflow.media.rooms import Rooms
+    from returnflow.notify.sending import Desk as MessageDesk
     from returnflow.notify.webhook.sender import Webhook
     from returnflow.records.record import Records
     from returnflow.returns.ports import LabelMaker
@@ -146,18 +147,35 @@ def webhook(settings: Settings) -> Webhook | None:
     return Webhook(settings.merchant_webhook_url, secrets, system_clock, private=settings.merchant_webhook_private)
 
 
+def message_desk(settings: Settings, store: Database) -> MessageDesk:
+    """What messages to customers are sent with: mail server and text provider, or files."""
+    from returnflow.notify import opt_out
+    from returnflow.notify.channels import mail, sms
+    from returnflow.notify.sending import Desk
+
+    secret, at, name = keys(settings).web_secret.encode(), settings.public_url.rstrip("/"), merchant_name(settings)
+    return Desk(
+        store.begin, mail(settings, name), sms(settings), name, settings.labels, clock(settings),
+        stop=(lambda known_as, channel: f"{at}{opt_out.PATH}{opt_out.token(known_as, channel, secret)}") if at else None,
+    )  # fmt: skip
+
+
+def merchant_name(settings: Settings) -> str:
+    """The merchant's name, as messages carry it."""
+    from returnflow.stores import merchant
+
+    return merchant.load().name
+
+
 def effects(settings: Settings, store: Database) -> Effects:
     """What each kind of outbox row does."""
     from returnflow.labels import effect as making
     from returnflow.notify import effect as telling
-    from returnflow.notify.folder import OutboxFolder
     from returnflow.notify.webhook import effect as reporting
-    from returnflow.stores import merchant
 
-    notifier = OutboxFolder(settings.data / "outbox", f"{merchant.load().name} <returns@returnflow.invalid>")
     return {
         **making.effects(store.begin, labels(settings), clock(settings)),
-        **telling.effects(store.read, notifier, settings.labels),
+        **telling.effects(message_desk(settings, store)),
         **reporting.effects(store.begin, webhook(settings)),
     }
 
@@ -220,11 +238,12 @@ def outbox_figures(settings: Settings) -> tuple[int, int, float]:
 def services(settings: Settings) -> dict[str, Callable[[], str]]:
     """A look at each outside service that a setting names, for the doctor; says what it saw, or raises."""
     from returnflow.jobs.queue import queue, waiting
+    from returnflow.notify import channels
 
     checks: dict[str, Callable[[], str]] = {}
     if settings.redis_url:
         checks["task queue"] = lambda: f"Redis answers, {waiting(queue(settings.data, settings.redis_url))} tasks wait"
-    return checks
+    return checks | channels.checks(settings, "ReturnFlow")
 
 
 def prepare_data(settings: Settings) -> None:

@@ -11,19 +11,22 @@ from returnflow.database.repositories.calls import Calls
 from returnflow.database.repositories.figures import Figures
 from returnflow.database.repositories.handoffs import Callbacks, Handoffs
 from returnflow.database.repositories.labels import Labels
+from returnflow.database.repositories.opt_outs import OptOuts
 from returnflow.database.repositories.orders import Orders
 from returnflow.database.repositories.outbox import Outbox
 from returnflow.database.repositories.outbox_review import OutboxReview
 from returnflow.database.repositories.places import Places, Workers
 from returnflow.database.repositories.returns import Returns
 from returnflow.database.repositories.timeline import Timeline
+from returnflow.database.sealing import ClearText, Sealer
 
 
 class DatabaseWork:
     """The repositories of one transaction, made when first asked for."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, sealer: Sealer | None = None) -> None:
         self._session = session
+        self._sealer = sealer or ClearText()
 
     @cached_property
     def orders(self) -> Orders:
@@ -54,6 +57,11 @@ class DatabaseWork:
     def outbox_review(self) -> OutboxReview:
         """The outbox as an operator sees it."""
         return OutboxReview(self._session)
+
+    @cached_property
+    def opt_outs(self) -> OptOuts:
+        """Contacts that want no messages."""
+        return OptOuts(self._session, self._sealer)
 
     @cached_property
     def calls(self) -> Calls:

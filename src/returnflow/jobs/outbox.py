@@ -109,5 +109,5 @@ class Deliveries:
 
 def pause(failures: int) -> timedelta:
     """How long to wait after that many failures before this one."""
-    doubled: timedelta = FIRST_RETRY * 2**min(failures, 20)
+    doubled: timedelta = FIRST_RETRY * 2 ** min(failures, 20)
     return min(doubled, LONGEST_RETRY)

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol
 
+from returnflow.notify.opt_out import OptOuts
 from returnflow.returns.ports import Labels, Orders, Returns
 
 
@@ -42,6 +43,8 @@ class Work(Protocol):
     def labels(self) -> Labels: ...
     @property
     def outbox(self) -> Outbox: ...
+    @property
+    def opt_outs(self) -> OptOuts: ...
 
 
 Begin = Callable[[], AbstractContextManager[Work]]

@@ -36,9 +36,7 @@ def test_calls_places_and_effects_are_counted(database: Database) -> None:
     with database.begin() as work:
         ids = [uuid7() for _ in range(3)]
         for call_id in ids:
-            work.calls.create(
-                call_id, user_identity="u", caller_key="k", room_name="r", channel="web", recording=False, at=NOW
-            )
+            work.calls.create(call_id, user_identity="u", caller_key="k", room_name="r", channel="web", recording=False, at=NOW)
         for call_id in ids[:2]:
             work.calls.end(call_id, "completed", "return_created", NOW)
         work.workers.beat("w", 4, NOW)

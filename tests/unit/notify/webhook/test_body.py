@@ -13,7 +13,8 @@ def test_it_says_what_comes_back_why_and_what_is_paid(world, opened):
     assert (told["id"], told["event"], told["occurred_at"]) == (KEY, "created", "2026-06-15T15:00:00+00:00")
     assert (told["rma"], told["state"], told["order_number"]) == (made.rma, "authorized", made.order_number)
     [line] = told["lines"]
-    assert (line["line_no"], line["quantity"], line["reason"], line["store_reason"]) == (1, 1, "no_longer_wanted", "CR-UNWANTED_ITEM")
+    assert (line["line_no"], line["quantity"]) == (1, 1)
+    assert (line["reason"], line["store_reason"]) == ("no_longer_wanted", "CR-UNWANTED_ITEM")
     assert line["fees"][0]["amount_minor"] == 5000
     assert told["refund"] == {"amount_minor": 0, "currency": "USD", "tender": "credit_card", "state": "pending"}
 

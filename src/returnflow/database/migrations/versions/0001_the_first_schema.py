@@ -60,6 +60,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customers")),
     )
     op.create_table(
+        "opt_outs",
+        sa.Column("contact", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=16), nullable=False),
+        sa.Column("source", sa.String(length=16), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("contact", "channel", name=op.f("pk_opt_outs")),
+    )
+    op.create_table(
         "outbox",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
@@ -294,6 +302,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_outbox_dead_at", sqlite_where=_DEAD, postgresql_where=_DEAD)
 
     op.drop_table("outbox")
+    op.drop_table("opt_outs")
     op.drop_table("customers")
     with op.batch_alter_table("calls", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_calls_room_name"))

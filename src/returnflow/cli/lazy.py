@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "policy": "Why an item may come back, or may not.",
     "outbox": "Effects: what waits, what was given up; try again, drop, replay.",
     "notify": "Messages to customers: opt-outs, previews, a test message.",
+    "keys": "Keys of personal data: list, rotate.",
     "config": "Every setting: value, default, unit, meaning.",
     "bench": "The measurements.",
     "web": "Only the web process.",

@@ -81,6 +81,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("call_id", name=op.f("pk_places")),
     )
     op.create_table(
+        "requests",
+        sa.Column("sender", sa.String(length=64), nullable=False),
+        sa.Column("key", sa.String(length=255), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("rma", sa.String(length=16), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("sender", "key", name=op.f("pk_requests")),
+    )
+    with op.batch_alter_table("requests", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_requests_at"), ["at"], unique=False)
+
+    op.create_table(
         "workers",
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("capacity", sa.Integer(), nullable=False),
@@ -177,8 +189,16 @@ def upgrade() -> None:
         sa.Column("store", sa.String(length=16), nullable=False),
         sa.Column("order_number", sa.String(length=32), nullable=False),
         sa.Column("state", sa.String(length=24), nullable=False),
+        sa.Column("resolution", sa.String(length=16), nullable=False),
+        sa.Column("handling", sa.String(length=24), nullable=False),
         sa.Column("method", sa.String(length=24), nullable=True),
         sa.Column("return_by", sa.Date(), nullable=False),
+        sa.Column("drop_off_code", sa.String(length=16), nullable=True),
+        sa.Column("parcels", sa.Integer(), nullable=False),
+        sa.Column("risk_score", sa.Integer(), nullable=False),
+        sa.Column("risk_signals", Document, nullable=False),
+        sa.Column("filed_by", sa.String(length=16), nullable=False),
+        sa.Column("replacement", sa.String(length=64), nullable=True),
         sa.Column("call_id", sa.String(length=36), nullable=True),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("updated_at", UtcDateTime(), nullable=False),
@@ -186,15 +206,36 @@ def upgrade() -> None:
             ["store", "order_number"], ["orders.store", "orders.number"], name=op.f("fk_returns_store_order_number")
         ),
         sa.PrimaryKeyConstraint("rma", name=op.f("pk_returns")),
+        sa.UniqueConstraint("drop_off_code", name=op.f("uq_returns_drop_off_code")),
     )
     with op.batch_alter_table("returns", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_returns_call_id"), ["call_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_returns_state"), ["state"], unique=False)
+        batch_op.create_index("ix_returns_created_at_rma", ["created_at", "rma"], unique=False)
+        batch_op.create_index("ix_returns_state_return_by", ["state", "return_by"], unique=False)
         batch_op.create_index("ix_returns_store_order_number", ["store", "order_number"], unique=False)
+
+    op.create_table(
+        "disputes",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("rma", sa.String(length=16), nullable=False),
+        sa.Column("objection", sa.String(length=24), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("opened_at", UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=16), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("closed_at", UtcDateTime(), nullable=True),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["rma"], ["returns.rma"], name=op.f("fk_disputes_rma")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disputes")),
+    )
+    with op.batch_alter_table("disputes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_disputes_rma"), ["rma"], unique=False)
+        batch_op.create_index("ix_disputes_state_opened_at", ["state", "opened_at"], unique=False)
 
     op.create_table(
         "labels",
         sa.Column("rma", sa.String(length=16), nullable=False),
+        sa.Column("parcel", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("carrier", sa.String(length=24), nullable=False),
         sa.Column("tracking", sa.String(length=64), nullable=False),
@@ -204,9 +245,11 @@ def upgrade() -> None:
         sa.Column("released_at", UtcDateTime(), nullable=True),
         sa.Column("error", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["rma"], ["returns.rma"], name=op.f("fk_labels_rma")),
-        sa.PrimaryKeyConstraint("rma", name=op.f("pk_labels")),
-        sa.UniqueConstraint("drop_off_code", name=op.f("uq_labels_drop_off_code")),
+        sa.PrimaryKeyConstraint("rma", "parcel", name=op.f("pk_labels")),
     )
+    with op.batch_alter_table("labels", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_labels_drop_off_code"), ["drop_off_code"], unique=False)
+
     op.create_table(
         "refunds",
         sa.Column("rma", sa.String(length=16), nullable=False),
@@ -214,9 +257,32 @@ def upgrade() -> None:
         sa.Column("currency", sa.String(length=3), nullable=False),
         sa.Column("tender", sa.String(length=24), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("issued_at", UtcDateTime(), nullable=True),
+        sa.Column("settled_at", UtcDateTime(), nullable=True),
+        sa.Column("reference", sa.String(length=64), nullable=True),
+        sa.Column("charge_back_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["rma"], ["returns.rma"], name=op.f("fk_refunds_rma")),
         sa.PrimaryKeyConstraint("rma", name=op.f("pk_refunds")),
     )
+    with op.batch_alter_table("refunds", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_refunds_charge_back_on"), ["charge_back_on"], unique=False)
+
+    op.create_table(
+        "return_events",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("rma", sa.String(length=16), nullable=False),
+        sa.Column("subject", sa.String(length=16), nullable=False),
+        sa.Column("was", sa.String(length=24), nullable=False),
+        sa.Column("now", sa.String(length=24), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=16), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["rma"], ["returns.rma"], name=op.f("fk_return_events_rma")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_return_events")),
+    )
+    with op.batch_alter_table("return_events", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_return_events_rma"), ["rma"], unique=False)
+
     op.create_table(
         "return_lines",
         sa.Column("rma", sa.String(length=16), nullable=False),
@@ -227,6 +293,8 @@ def upgrade() -> None:
         sa.Column("outcome", sa.String(length=24), nullable=False),
         sa.Column("rule_version", sa.String(length=64), nullable=False),
         sa.Column("decision", Document, nullable=False),
+        sa.Column("rejected", Document, nullable=False),
+        sa.Column("verdict", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["rma"], ["returns.rma"], name=op.f("fk_return_lines_rma")),
         sa.PrimaryKeyConstraint("rma", "line_no", name=op.f("pk_return_lines")),
     )
@@ -243,19 +311,54 @@ def upgrade() -> None:
     with op.batch_alter_table("return_units", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_return_units_rma"), ["rma"], unique=False)
 
+    op.create_table(
+        "tracking_events",
+        sa.Column("id", sa.String(length=128), nullable=False),
+        sa.Column("rma", sa.String(length=16), nullable=False),
+        sa.Column("parcel", sa.Integer(), nullable=False),
+        sa.Column("scan", sa.String(length=24), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("known_at", UtcDateTime(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["rma"], ["returns.rma"], name=op.f("fk_tracking_events_rma")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tracking_events")),
+    )
+    with op.batch_alter_table("tracking_events", schema=None) as batch_op:
+        batch_op.create_index("ix_tracking_events_rma_at", ["rma", "at"], unique=False)
+
 
 def downgrade() -> None:
     """Back."""
+    with op.batch_alter_table("tracking_events", schema=None) as batch_op:
+        batch_op.drop_index("ix_tracking_events_rma_at")
+
+    op.drop_table("tracking_events")
     with op.batch_alter_table("return_units", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_return_units_rma"))
 
     op.drop_table("return_units")
     op.drop_table("return_lines")
+    with op.batch_alter_table("return_events", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_return_events_rma"))
+
+    op.drop_table("return_events")
+    with op.batch_alter_table("refunds", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_refunds_charge_back_on"))
+
     op.drop_table("refunds")
+    with op.batch_alter_table("labels", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_labels_drop_off_code"))
+
     op.drop_table("labels")
+    with op.batch_alter_table("disputes", schema=None) as batch_op:
+        batch_op.drop_index("ix_disputes_state_opened_at")
+        batch_op.drop_index(batch_op.f("ix_disputes_rma"))
+
+    op.drop_table("disputes")
     with op.batch_alter_table("returns", schema=None) as batch_op:
         batch_op.drop_index("ix_returns_store_order_number")
-        batch_op.drop_index(batch_op.f("ix_returns_state"))
+        batch_op.drop_index("ix_returns_state_return_by")
+        batch_op.drop_index("ix_returns_created_at_rma")
         batch_op.drop_index(batch_op.f("ix_returns_call_id"))
 
     op.drop_table("returns")
@@ -276,6 +379,10 @@ def downgrade() -> None:
 
     op.drop_table("callbacks")
     op.drop_table("workers")
+    with op.batch_alter_table("requests", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_requests_at"))
+
+    op.drop_table("requests")
     op.drop_table("places")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index("ix_outbox_done_at_due_at")

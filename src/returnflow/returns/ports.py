@@ -118,8 +118,8 @@ class Labels(Protocol):
         """The label, pending from the moment the return may travel; None when nothing does."""
         ...
 
-    def of(self, rma: str) -> Sequence[Label]:
-        """The labels of every parcel of a return, by parcel."""
+    def for_return(self, rma: str) -> Sequence[Label]:
+        """The labels of all its parcels, in order."""
         ...
 
     def save(self, label: Label) -> None:
@@ -147,6 +147,14 @@ class Outbox(Protocol):
         ...
 
 
+class Timeline(Protocol):
+    """What happened in a call; added to, never changed."""
+
+    def append(self, call_id: str, kind: str, at: datetime, data: dict[str, Any]) -> int:
+        """Add one item. Raises NotFound when there is no such call."""
+        ...
+
+
 class Work(Protocol):
     """One transaction."""
 
@@ -166,6 +174,8 @@ class Work(Protocol):
     def attempts(self) -> Attempts: ...
     @property
     def outbox(self) -> Outbox: ...
+    @property
+    def timeline(self) -> Timeline: ...
 
     def alone(self, name: str) -> None:
         """Hold `name` until the end of the transaction, so that check-then-write is safe against other processes."""

@@ -96,5 +96,5 @@ def _where(work: Work, made: Return) -> ReturnState:
         return ReturnState.RECEIVED
     if any(parcel.scanned_at or parcel.received_at for parcel in parcels):
         return ReturnState.IN_TRANSIT
-    released = all(label.state is LabelState.RELEASED for label in work.labels.of(made.rma))
+    released = all(label.state is LabelState.RELEASED for label in work.labels.for_return(made.rma))
     return ReturnState.LABEL_ISSUED if released else ReturnState.AUTHORIZED

@@ -13,7 +13,7 @@ from returnflow.returns.carrying import Advance, Inspected, inspect, parcels_of,
 from returnflow.returns.disputes import dispute_refund, settle_dispute
 from returnflow.returns.eligibility import decide
 from returnflow.returns.kinds import MAKE_LABEL, MERCHANT_WEBHOOK, NOTIFY_CREATED, NOTIFY_LABEL
-from returnflow.returns.labelling import issue_label
+from returnflow.returns.labelling import issue_label, issue_labels
 from returnflow.returns.model import Decision, Method, Order, Reason, Return, Store
 from returnflow.returns.numbers import canonical
 from returnflow.returns.opening import Item, Terms, open_items
@@ -34,10 +34,10 @@ from returnflow.returns.verification import Fact, FactKind, Verification, Verifi
 
 __all__ = [
     "MAKE_LABEL", "MERCHANT_WEBHOOK", "NOTIFY_CREATED", "NOTIFY_LABEL", "Advance", "Fact", "FactKind", "Inspected", "Item",
-    "Next", "RefundNotDue", "Standing", "Terms", "Verification", "Verified", "approve", "cancel", "check_fact", "close", "decide",
-    "dispute_refund", "escalate", "expire", "fail_refund", "find_order", "inspect", "issue_label", "issue_refund", "keep_dates",
-    "needs_code", "open_items", "open_return", "parcels_of", "payable", "receive", "reject", "replace_item", "reverse_refund",
-    "scan", "settle_dispute", "settle_refund", "status", "verify_caller",
+    "Next", "RefundNotDue", "Standing", "Terms", "Verification", "Verified", "approve", "cancel", "check_fact", "close",
+    "decide", "dispute_refund", "escalate", "expire", "fail_refund", "find_order", "inspect", "issue_label", "issue_labels",
+    "issue_refund", "keep_dates", "needs_code", "open_items", "open_return", "parcels_of", "payable", "receive", "reject",
+    "replace_item", "reverse_refund", "scan", "settle_dispute", "settle_refund", "status", "verify_caller",
 ]  # fmt: skip
 
 

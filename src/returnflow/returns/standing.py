@@ -69,7 +69,7 @@ def status(work: Work, rma: str) -> Standing:
         made=made,
         next=_next(made),
         parcels=parcels_of(work, made),
-        labels=tuple(work.labels.of(rma)),
+        labels=tuple(work.labels.for_return(rma)),
         events=tuple(work.events.of(rma)),
         disputes=disputes,
         refund_time=time,

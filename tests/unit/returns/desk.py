@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from returnflow.returns import service
 from returnflow.returns.events import Actor
-from returnflow.returns.labelling import issue_label
+from returnflow.returns.labelling import issue_labels
 from returnflow.returns.model import Label, LabelState, Reason
 from returnflow.returns.ports import LabelUnreadable
 from returnflow.returns.tracking import Scan, TrackingEvent
@@ -62,7 +62,7 @@ class Desk:
             return step(work, made.rma, *args, by=by, now=self.now, **given)
 
     def label(self, made, maker=None):
-        issue_label(self.db.begin, maker or Maker(), made.rma, self.now)
+        issue_labels(self.db.begin, maker or Maker(), made.rma, self.now)
         return self.get(made)
 
     def scan(self, made, scan=Scan.IN_TRANSIT, parcel=1, event_id=None, at=None, note=""):

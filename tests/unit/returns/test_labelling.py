@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from returnflow.errors import NotFound
+from returnflow.errors import InvalidInput, NotFound
 from returnflow.returns import service
 from returnflow.returns.lifecycle import IllegalTransition
 from returnflow.returns.model import Handling, LabelState, ReturnState
@@ -12,7 +12,7 @@ from .desk import Maker
 
 
 def issue(desk, made, maker, **later):
-    return service.issue_label(desk.db.begin, maker, made.rma, desk.now + timedelta(**later))
+    return service.issue_labels(desk.db.begin, maker, made.rma, desk.now + timedelta(**later))[0]
 
 
 def test_a_label_is_issued_once_and_moves_the_return_on(desk):
@@ -32,7 +32,7 @@ def test_every_parcel_gets_a_label_and_the_customer_hears_once(desk):
     issue(desk, made, maker)
     assert maker.parcels == [1, 2, 3]
     with desk.db.read() as work:
-        labels = work.labels.of(made.rma)
+        labels = work.labels.for_return(made.rma)
     assert [(label.parcel, label.state, label.file) for label in labels] == [
         (parcel, LabelState.RELEASED, f"{made.rma}-{parcel}.pdf") for parcel in (1, 2, 3)
     ]
@@ -52,7 +52,7 @@ def test_a_return_moves_on_only_when_all_of_its_labels_are_there(desk):
         issue(desk, made, Second())
     assert desk.get(made).state is ReturnState.AUTHORIZED
     with desk.db.read() as work:
-        assert [label.state for label in work.labels.of(made.rma)] == [LabelState.RELEASED, LabelState.FAILED]
+        assert [label.state for label in work.labels.for_return(made.rma)] == [LabelState.RELEASED, LabelState.FAILED]
     again = Maker()
     issue(desk, made, again)
     assert again.parcels == [2]
@@ -69,6 +69,16 @@ def test_a_label_that_cannot_be_read_is_not_released_and_may_be_made_again(desk)
     assert "reads ['2']" in label.error
     assert desk.get(made).state is ReturnState.AUTHORIZED
     assert issue(desk, made, maker).state is LabelState.RELEASED
+
+
+def test_one_label_of_several_may_be_made_alone(desk):
+    made, maker = desk.open(parcels=2), Maker()
+    assert service.issue_label(desk.db.begin, maker, made.rma, desk.now, 2).parcel == 2
+    assert maker.parcels == [2]
+    assert desk.get(made).state is ReturnState.AUTHORIZED
+    with pytest.raises(InvalidInput) as raised:
+        service.issue_label(desk.db.begin, maker, made.rma, desk.now, 3)
+    assert raised.value.field == "parcel"
 
 
 def test_a_label_of_no_return_is_refused(desk):
@@ -113,7 +123,7 @@ def test_two_who_make_the_same_label_at_once_release_it_once(desk):
 
     class Overtaken(Maker):
         def make(self, made, customer, items, now, parcel=1):
-            service.issue_label(desk.db.begin, Maker(), made.rma, now)
+            service.issue_labels(desk.db.begin, Maker(), made.rma, now)
             return super().make(made, customer, items, now + timedelta(hours=1), parcel)
 
     issue(desk, made, Overtaken())

@@ -67,7 +67,7 @@ def test_several_lines_and_part_of_their_units_are_one_return(desk):
     assert made.paid == made.refund.amount
     assert (desk.left(1), desk.left(2)) == ((3,), (2,))
     with desk.db.read() as work:
-        assert [label.parcel for label in work.labels.of(made.rma)] == [1, 2]
+        assert [label.parcel for label in work.labels.for_return(made.rma)] == [1, 2]
 
 
 def test_the_earliest_last_day_holds_for_all_lines(desk):
@@ -179,7 +179,7 @@ def test_what_the_customer_keeps_is_refunded_at_once_without_label_or_code(kept)
     assert (made.refund.state, made.refund.amount, made.refund.issued_at) == (RefundState.ISSUED, Money(5400), desk.now)
     assert desk.get(made) == made
     with desk.db.read() as work:
-        assert work.labels.of(made.rma) == []
+        assert work.labels.for_return(made.rma) == []
     assert desk.outbox(made) == [
         f"notify_created:{made.rma}",
         f"merchant_webhook:{made.rma}:created",

@@ -170,7 +170,7 @@ def _check_story(walk, made):
         walk.seen.update(mine)
     assert len(walk.desk.outbox(made, "merchant_webhook")) == len(steps)
     with walk.db.read() as work:
-        assert len(work.labels.of(made.rma)) == (made.parcels if made.drop_off_code else 0)
+        assert len(work.labels.for_return(made.rma)) == (made.parcels if made.drop_off_code else 0)
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))

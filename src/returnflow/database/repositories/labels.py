@@ -18,8 +18,8 @@ class Labels:
         row = self._session.get(LabelTable, (rma, parcel))
         return _label(row) if row else None
 
-    def of(self, rma: str) -> list[Label]:
-        """The labels of every parcel of a return, by parcel."""
+    def for_return(self, rma: str) -> list[Label]:
+        """The labels of all its parcels, in order."""
         query = select(LabelTable).where(LabelTable.rma == rma).order_by(LabelTable.parcel)
         return [_label(row) for row in self._session.scalars(query)]
 

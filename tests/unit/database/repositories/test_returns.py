@@ -234,7 +234,7 @@ def test_twenty_processes_that_create_the_same_return_at_once_get_the_same_answe
     with db.read() as work:
         [made] = work.returns.for_order(Store.AMAZON, NUMBER)
         assert [event.now for event in work.events.of(made.rma)] == ["authorized"]
-        assert len(work.labels.of(made.rma)) == 1
+        assert len(work.labels.for_return(made.rma)) == 1
         assert len(work.outbox.due(world.now)) == 3
     assert answers == [(made.rma, made.drop_off_code)] * 20
     db.close()

@@ -1,8 +1,8 @@
 """A real PostgreSQL for the tests: one server a session in a folder of its own, a fresh database for each test.
 
-The server listens on a Unix socket only, so no port is taken; it runs as somebody who is not root, as PostgreSQL insists, and dies
-with the tests. Databases are copied from a template that was upgraded once. Where it cannot be started the tests fail and say
-what to install: a database that is promised is a database that is tested.
+The server listens on a Unix socket only, so no port is taken; it runs as somebody who is not root, as PostgreSQL insists, and
+dies with the tests. Databases are copied from a template that was upgraded once. Where it cannot be started the tests fail and
+say what to install: a database that is promised is a database that is tested.
 """
 
 import ctypes

@@ -95,19 +95,20 @@ class Returns:
         Returns that were cancelled or expired sent nothing back and do not count. Rejected are those with a unit that the return
         centre did not accept; what a person declined beforehand is none.
         """
-        mine = (OrderTable.customer_id == customer_id, ReturnTable.store == OrderTable.store)
-        rows = select(ReturnTable).join(OrderTable, and_(ReturnTable.order_number == OrderTable.number, *mine))
-        made = [of_row(row) for row in self._session.scalars(rows.where(ReturnTable.created_at >= since))]
+        mine = select(OrderTable.store, OrderTable.number).where(OrderTable.customer_id == customer_id).distinct().subquery()
+        of_mine = and_(ReturnTable.store == mine.c.store, ReturnTable.order_number == mine.c.number)
+        rows = select(ReturnTable).join(mine, of_mine).where(ReturnTable.created_at >= since)
+        made = [of_row(row) for row in self._session.scalars(rows)]
         counted = [each for each in made if each.state not in (ReturnState.CANCELLED, ReturnState.EXPIRED)]
-        bought = select(func.count(), func.min(OrderTable.purchased_at)).where(OrderTable.customer_id == customer_id)
-        _, first = self._session.execute(bought).one()
-        recent, _ = self._session.execute(bought.where(OrderTable.purchased_at >= since)).one()
+        bought = select(OrderTable.store, OrderTable.number, func.min(OrderTable.purchased_at).label("at"))
+        bought = bought.where(OrderTable.customer_id == customer_id).group_by(OrderTable.store, OrderTable.number)
+        times = [at for _, _, at in self._session.execute(bought)]  # one order may lie in several batches
         return History(
-            orders=recent,
+            orders=sum(at >= since for at in times),
             returns=len(counted),
             rejected=sum(any(line.rejected for line in each.lines) for each in counted),
             refunded_minor=sum(each.refund.amount.minor for each in counted if each.refund.state in WITH_THE_CUSTOMER),
-            first_order_at=first,
+            first_order_at=min(times, default=None),
         )
 
     def overdue(self, before: date, limit: int = 500) -> Sequence[str]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from returnflow.database.tables.base import Base
+from returnflow.database.tables.base import Base, sealed
 
 
 class ReturnEventTable(Base):
@@ -47,9 +47,9 @@ class DisputeTable(Base):
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     rma: Mapped[str] = mapped_column(ForeignKey("returns.rma"), index=True)
     objection: Mapped[str] = mapped_column(String(24))
-    text: Mapped[str]
+    text: Mapped[str] = sealed()
     opened_at: Mapped[datetime]
     by: Mapped[str] = mapped_column(String(16))
     state: Mapped[str] = mapped_column(String(16))
     closed_at: Mapped[datetime | None]
-    answer: Mapped[str]
+    answer: Mapped[str] = sealed()

@@ -3,18 +3,17 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from returnflow.database.tables.base import Base, Document
 
 
 class ReturnTable(Base):
-    """One created return."""
+    """One created return. It names its order without a foreign key: orders come and go in batches, returns stay."""
 
     __tablename__ = "returns"
     __table_args__ = (
-        ForeignKeyConstraint(["store", "order_number"], ["orders.store", "orders.number"]),
         Index("ix_returns_store_order_number", "store", "order_number"),
         Index("ix_returns_created_at_rma", "created_at", "rma"),  # pages and the export, newest first
         Index("ix_returns_state_return_by", "state", "return_by"),  # what has run out

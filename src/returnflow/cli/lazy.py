@@ -22,6 +22,8 @@ COMMANDS: dict[str, str] = {
     "returns": "Returns: list, show.",
     "policy": "Why an item may come back, or may not.",
     "keys": "Keys of personal data: list, rotate.",
+    "outbox": "Effects: what waits, what was given up; try again, drop, replay.",
+    "notify": "Messages to customers: opt-outs, previews, a test message.",
     "config": "Every setting: value, default, unit, meaning.",
     "bench": "The measurements.",
     "web": "Only the web process.",

@@ -13,8 +13,10 @@ from returnflow.database.repositories.calls import Calls
 from returnflow.database.repositories.figures import Figures
 from returnflow.database.repositories.handoffs import Callbacks, Handoffs
 from returnflow.database.repositories.labels import Labels
+from returnflow.database.repositories.opt_outs import OptOuts
 from returnflow.database.repositories.orders import Orders
 from returnflow.database.repositories.outbox import Outbox
+from returnflow.database.repositories.outbox_review import OutboxReview
 from returnflow.database.repositories.places import Places, Workers
 from returnflow.database.repositories.requests import Requests
 from returnflow.database.repositories.returns import Returns
@@ -79,6 +81,16 @@ class DatabaseWork:
     def outbox(self) -> Outbox:
         """Effects that must still happen."""
         return Outbox(self._session)
+
+    @cached_property
+    def outbox_review(self) -> OutboxReview:
+        """The outbox as an operator sees it."""
+        return OutboxReview(self._session)
+
+    @cached_property
+    def opt_outs(self) -> OptOuts:
+        """Contacts that want no messages."""
+        return OptOuts(self._session, self._sealer)
 
     @cached_property
     def calls(self) -> Calls:

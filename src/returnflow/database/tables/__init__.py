@@ -5,6 +5,7 @@ from returnflow.database.tables.attempts import AttemptTable
 from returnflow.database.tables.base import Base
 from returnflow.database.tables.calls import CallTable, TimelineTable
 from returnflow.database.tables.handoffs import CallbackTable, HandoffTable
+from returnflow.database.tables.opt_outs import OptOutTable
 from returnflow.database.tables.orders import OrderBatchTable, OrderLineTable, OrderTable
 from returnflow.database.tables.outbox import OutboxTable
 from returnflow.database.tables.requests import RequestTable
@@ -12,7 +13,8 @@ from returnflow.database.tables.returns import LabelTable, RefundTable, ReturnLi
 from returnflow.database.tables.workers import PlaceTable, WorkerTable
 
 __all__ = [
-    "AttemptTable", "Base", "CallTable", "CallbackTable", "DisputeTable", "HandoffTable", "LabelTable", "OrderBatchTable",
-    "OrderLineTable", "OrderTable", "OutboxTable", "PlaceTable", "RefundTable", "RequestTable", "ReturnEventTable",
-    "ReturnLineTable", "ReturnTable", "ReturnUnitTable", "TimelineTable", "TrackingEventTable", "WorkerTable",
+    "AttemptTable", "Base", "CallTable", "CallbackTable", "DisputeTable", "HandoffTable", "LabelTable", "OptOutTable",
+    "OrderBatchTable", "OrderLineTable", "OrderTable", "OutboxTable", "PlaceTable", "RefundTable", "RequestTable",
+    "ReturnEventTable", "ReturnLineTable", "ReturnTable", "ReturnUnitTable", "TimelineTable", "TrackingEventTable",
+    "WorkerTable",
 ]  # fmt: skip

@@ -47,6 +47,14 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_calls_room_name"), ["room_name"], unique=False)
 
     op.create_table(
+        "opt_outs",
+        sa.Column("contact", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=16), nullable=False),
+        sa.Column("source", sa.String(length=16), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("contact", "channel", name=op.f("pk_opt_outs")),
+    )
+    op.create_table(
         "order_batches",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("source", sa.String(length=16), nullable=False),
@@ -64,17 +72,37 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("key", sa.String(length=128), nullable=False),
+        sa.Column("rma", sa.String(length=16), nullable=True),
         sa.Column("payload", Document, nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("due_at", UtcDateTime(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("last_error", sa.String(), nullable=False),
+        sa.Column("leased_by", sa.String(length=36), nullable=True),
+        sa.Column("leased_until", UtcDateTime(), nullable=True),
+        sa.Column("dead_at", UtcDateTime(), nullable=True),
         sa.Column("done_at", UtcDateTime(), nullable=True),
+        sa.Column("result", sa.String(length=200), nullable=False),
+        sa.Column("body", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("key", name=op.f("uq_outbox_key")),
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.create_index("ix_outbox_done_at_due_at", ["done_at", "due_at"], unique=False)
+        batch_op.create_index(
+            "ix_outbox_dead_at",
+            ["dead_at"],
+            unique=False,
+            sqlite_where=sa.text("dead_at IS NOT NULL"),
+            postgresql_where=sa.text("dead_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_outbox_open_due_at",
+            ["due_at"],
+            unique=False,
+            sqlite_where=sa.text("done_at IS NULL AND dead_at IS NULL"),
+            postgresql_where=sa.text("done_at IS NULL AND dead_at IS NULL"),
+        )
+        batch_op.create_index(batch_op.f("ix_outbox_rma"), ["rma"], unique=False)
 
     op.create_table(
         "places",
@@ -401,13 +429,22 @@ def downgrade() -> None:
     op.drop_table("requests")
     op.drop_table("places")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.drop_index("ix_outbox_done_at_due_at")
+        batch_op.drop_index(batch_op.f("ix_outbox_rma"))
+        batch_op.drop_index(
+            "ix_outbox_open_due_at",
+            sqlite_where=sa.text("done_at IS NULL AND dead_at IS NULL"),
+            postgresql_where=sa.text("done_at IS NULL AND dead_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_outbox_dead_at", sqlite_where=sa.text("dead_at IS NOT NULL"), postgresql_where=sa.text("dead_at IS NOT NULL")
+        )
 
     op.drop_table("outbox")
     with op.batch_alter_table("order_batches", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_order_batches_published_at"))
 
     op.drop_table("order_batches")
+    op.drop_table("opt_outs")
     with op.batch_alter_table("calls", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_calls_room_name"))
         batch_op.drop_index("ix_calls_ended_at_caller_key")

@@ -6,6 +6,7 @@ from functools import cached_property
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from returnflow.database.repositories.after import Disputes, ReturnEvents, Tracking
 from returnflow.database.repositories.attempts import Attempts
 from returnflow.database.repositories.batches import Batches
 from returnflow.database.repositories.calls import Calls
@@ -17,6 +18,7 @@ from returnflow.database.repositories.orders import Orders
 from returnflow.database.repositories.outbox import Outbox
 from returnflow.database.repositories.outbox_review import OutboxReview
 from returnflow.database.repositories.places import Places, Workers
+from returnflow.database.repositories.requests import Requests
 from returnflow.database.repositories.returns import Returns
 from returnflow.database.repositories.seals import Seals
 from returnflow.database.repositories.timeline import Timeline
@@ -44,6 +46,26 @@ class DatabaseWork:
     def returns(self) -> Returns:
         """Returns with lines, units and refund."""
         return Returns(self._session)
+
+    @cached_property
+    def events(self) -> ReturnEvents:
+        """What happened to returns."""
+        return ReturnEvents(self._session)
+
+    @cached_property
+    def tracking(self) -> Tracking:
+        """Scans of their parcels."""
+        return Tracking(self._session)
+
+    @cached_property
+    def disputes(self) -> Disputes:
+        """Objections of their customers."""
+        return Disputes(self._session, self._sealer)
+
+    @cached_property
+    def requests(self) -> Requests:
+        """Keys that senders gave to their requests."""
+        return Requests(self._session)
 
     @cached_property
     def labels(self) -> Labels:

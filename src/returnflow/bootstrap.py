@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from returnflow.database.sealing import KeyRing
     from returnflow.jobs.outbox import Effects
     from returnflow.jobs.process import Jobs
+    from returnflow.jobs.runner import Chore
     from returnflow.jobs.supervisor import CloseCall
     from returnflow.media.keys import Keys
     from returnflow.media.rooms import Rooms
@@ -234,11 +235,15 @@ def jobs(settings: Settings) -> Jobs:
     from returnflow.jobs.sweeper import INTERVAL_S as SWEEP_S
     from returnflow.jobs.sweeper import Sweeper
     from returnflow.records.retention import purge
+    from returnflow.returns.service import keep_dates
 
     now, store = clock(settings), database(settings)
     deliveries = Deliveries(store, effects(settings, store), now)
     keep = timedelta(days=settings.keep_recordings_days)
-    chores = {"recordings": lambda: purge(settings.recordings, system_clock(), keep)}
+    chores: dict[str, Chore] = {
+        "recordings": lambda: purge(settings.recordings, system_clock(), keep),
+        "dates": lambda: keep_dates(store.begin, now()),
+    }
     runner = Runner(queue(settings.data, settings.redis_url), deliver=deliveries.deliver, chores=chores)
     sweeper = Sweeper(store, deliveries, now, enqueue=runner.enqueue, enqueue_chores=runner.enqueue_chores)
     calls = CallSupervisor(settings, store, rooms(settings), close_call(settings, store), now)

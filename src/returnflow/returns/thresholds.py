@@ -13,10 +13,10 @@ from returnflow.returns.model import Handling, Money
 class Thresholds:
     """Sums are of one return's refund, tax included. A sum that equals its limit is not above it.
 
-    `code_above`: a one-time code besides. `keep_below`: the item need not come back when the fault is the seller's; zero means that
-    everything does. `person_above`: a person decides. Scores run from 0 to 100: below `receive_from` a return goes by itself, from
-    there on it is refunded after receipt (and a code is needed), from `person_from` on a person decides. Raises InvalidInput when
-    they contradict each other.
+    `code_above`: a one-time code besides. `keep_below`: the item need not come back when the fault is the seller's; zero means
+    that everything does. `person_above`: a person decides. Scores run from 0 to 100: below `receive_from` a return goes by
+    itself, from there on it is refunded after receipt (and a code is needed), from `person_from` on a person decides; 101 is
+    never. Raises InvalidInput when they contradict each other.
     """
 
     code_above: Money = Money(20_000)
@@ -32,8 +32,8 @@ class Thresholds:
         if self.person_above < self.code_above:
             fix = "raise person_above, or lower code_above"
             raise InvalidInput("a person would decide before a code is asked for", field="person_above", fix=fix)
-        if not 1 <= self.receive_from <= self.person_from <= 100:
-            fix = "1 <= receive_from <= person_from <= 100, such as 30 and 70"
+        if not 1 <= self.receive_from <= self.person_from <= 101:
+            fix = "1 <= receive_from <= person_from <= 101, such as 30 and 70"
             raise InvalidInput("the bounds of the score are out of order", field="receive_from", fix=fix)
 
     def needs_code(self, refund: Money, score: int = 0) -> bool:

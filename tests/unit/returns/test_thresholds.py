@@ -42,7 +42,7 @@ def test_nothing_is_kept_where_no_limit_is_given():
     ({"code_above": Money(200_000)}, "person_above"),
     ({"receive_from": 0}, "receive_from"),
     ({"receive_from": 80}, "receive_from"),
-    ({"person_from": 101}, "receive_from"),
+    ({"person_from": 102}, "receive_from"),
     ({"keep_below": Money(1, "EUR"), "code_above": Money(1, "EUR")}, "currency"),
 ])  # fmt: skip
 def test_limits_that_contradict_each_other_are_named(given, field):

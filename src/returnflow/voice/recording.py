@@ -117,7 +117,7 @@ class Recording:
     def _hush(self, silence: _Silence) -> None:
         start, end = self._sample(silence.start), self._sample(silence.end)
         if start < self._offset:
-            self._too_late.append((start, min(end, self._offset)))
+            self._too_late.append((start, end))  # the codec lets a sound ring on beyond what is written
         self._window[max(0, start - self._offset) : max(0, end - self._offset), CALLER] = 0
 
     def _flush(self, file: soundfile.SoundFile, keep: int) -> None:

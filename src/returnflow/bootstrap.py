@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from returnflow.errors import InvalidInput
 
 if TYPE_CHECKING:
+    from pathlib import Path
 
     from flask import Flask
 
@@ -26,14 +27,52 @@ if TYPE_CHECKING:
     from returnflow.media.rooms import Rooms
     from returnflow.records.record import Records
     from returnflow.returns.ports import LabelMaker
+    from returnflow.returns.thresholds import Thresholds
     from returnflow.settings import Settings
     from returnflow.stores.demo import TryOrder
+    from returnflow.stores.merchant import Merchant
     from returnflow.stores.rules import RuleBook
     from returnflow.voice.engines import Engines
 
 
 def settings(**given: Any) -> Settings:
-    """The settings in force: what is given, then the environment, then `.env`, then the defaults."""
+    """The settings in force: what is given, then the environment, `.env`, the merchant's profile, then the defaults."""
+    made = _settings(**given)
+    profile = merchant(made).settings()
+    unset = {
+        name: value for name, value in profile.items() if name in type(made).model_fields and name not in made.model_fields_set
+    }
+    return made.model_copy(update=unset)
+
+
+def merchant_file(made: Settings | None = None) -> Path:
+    """Where the merchant's profile lies."""
+    from pathlib import Path
+
+    from returnflow.stores.merchant import PROFILE
+
+    named = (made or _settings()).merchant
+    return Path(named) if named else PROFILE
+
+
+def merchant(made: Settings | None = None) -> Merchant:
+    """The merchant's profile. Raises InvalidInput naming its first mistake."""
+    from returnflow.stores import merchant
+
+    return merchant.load(merchant_file(made))
+
+
+def thresholds(settings: Settings) -> Thresholds:
+    """The merchant's limits; a limit that is set wins over the profile's."""
+    from dataclasses import replace
+
+    from returnflow.returns.model import Money
+
+    limits = merchant(settings).limits
+    return replace(limits, code_above=Money(settings.verification_code_above, limits.code_above.currency))
+
+
+def _settings(**given: Any) -> Settings:
     from pydantic import ValidationError
 
     from returnflow.settings import Settings
@@ -116,9 +155,8 @@ def desk(settings: Settings, store: Database | None = None) -> Desk:
 def labels(settings: Settings) -> LabelMaker:
     """Makes label files and reads them back."""
     from returnflow.labels.maker import SampleCarrier
-    from returnflow.stores import merchant
 
-    return SampleCarrier(settings.labels, keys(settings).web_secret.encode(), merchant.load().centres())
+    return SampleCarrier(settings.labels, keys(settings).web_secret.encode(), merchant(settings).centres())
 
 
 def close_call(settings: Settings, store: Database) -> CloseCall:
@@ -138,9 +176,9 @@ def effects(settings: Settings, store: Database) -> Effects:
     from returnflow.labels import effect as making
     from returnflow.notify import effect as telling
     from returnflow.notify.folder import OutboxFolder
-    from returnflow.stores import merchant
 
-    notifier = OutboxFolder(settings.data / "outbox", f"{merchant.load().name} <returns@returnflow.invalid>")
+    profile = merchant(settings)
+    notifier = OutboxFolder(settings.data / "outbox", f"{profile.name} <{profile.sender_email}>")
     return {
         **making.effects(store.begin, labels(settings), clock(settings)),
         **telling.effects(store.read, notifier, settings.labels),
@@ -188,9 +226,7 @@ def jobs(settings: Settings) -> Jobs:
     now, store = clock(settings), database(settings)
     deliveries = Deliveries(store, effects(settings, store), now)
     keep = timedelta(days=settings.keep_recordings_days)
-    runner = Runner(
-        settings.data, deliver=deliveries.deliver, purge=lambda: purge(settings.recordings, system_clock(), keep)
-    )
+    runner = Runner(settings.data, deliver=deliveries.deliver, purge=lambda: purge(settings.recordings, system_clock(), keep))
     sweeper = Sweeper(store, deliveries, now, enqueue=runner.enqueue, enqueue_purge=runner.enqueue_purge)
     calls = CallSupervisor(settings, store, rooms(settings), close_call(settings, store), now)
     return Jobs([runner, Loop("sweeper", SWEEP_S, sweeper.sweep), Loop("calls", LOOK_S, calls.look)])

@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "orders": "Orders that can be said, and what would happen.",
     "returns": "Returns: list, show.",
     "policy": "Why an item may come back, or may not.",
+    "merchant": "The merchant's profile: show, check, schema.",
     "config": "Every setting: value, default, unit, meaning.",
     "bench": "The measurements.",
     "web": "Only the web process.",

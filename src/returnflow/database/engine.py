@@ -1,7 +1,8 @@
 """The engine and its transactions. Owns connecting, locking and upgrading; knows no table.
 
 SQLite runs in WAL mode; a writer takes the one write lock when it begins (BEGIN IMMEDIATE), because a transaction that reads
-first and upgrades its lock later fails at once when another wrote in between, however long busy_timeout is.
+first and upgrades its lock later fails at once when another wrote in between, however long busy_timeout is. On PostgreSQL a
+reader gets the same promise (one moment, no writing) as a transaction of its own kind.
 """
 
 from collections.abc import Iterator
@@ -10,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, InternalError, OperationalError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from returnflow.database.migrations import HEAD
+from returnflow.database.sealing import ClearText, Sealer
 from returnflow.database.work import DatabaseWork
 from returnflow.errors import UpstreamUnavailable
 
@@ -24,15 +26,21 @@ _PRAGMAS = (
     # A commit that was acknowledged must survive a power cut: an effect may already have gone out. About 1 ms on an SSD.
     "PRAGMA synchronous=FULL",
 )
+_READING = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+_NO_SUCH_TABLE = "42P01"  # PostgreSQL's code; SQLite's driver calls it an operational error
 _WRITING = "returnflow_writing"
 _UPGRADE_LOCK = "schema"
 
 
 class Database:
-    """One database by its SQLAlchemy URL. Cheap to make; connects on first use. Threads may share it, forks may not."""
+    """One database by its SQLAlchemy URL. Cheap to make; connects on first use. Threads may share it, forks may not.
 
-    def __init__(self, url: str, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> None:
+    `sealer` seals personal data; without one they lie in clear text.
+    """
+
+    def __init__(self, url: str, busy_timeout_ms: int = BUSY_TIMEOUT_MS, *, sealer: Sealer | None = None) -> None:
         self.url = url
+        self.sealer: Sealer = sealer or ClearText()
         self._engine = _engine(url, busy_timeout_ms)
 
     @contextmanager
@@ -66,8 +74,10 @@ class Database:
     @contextmanager
     def _transaction(self, *, writing: bool) -> Iterator[DatabaseWork]:
         engine = self._engine.execution_options(**{_WRITING: writing})
+        if not writing and engine.dialect.name == "postgresql":
+            engine = engine.execution_options(**_READING)
         with _named_errors(), Session(engine, expire_on_commit=False, autoflush=True) as session:
-            yield DatabaseWork(session)
+            yield DatabaseWork(session, self.sealer)
             if writing:
                 session.commit()
 
@@ -76,7 +86,9 @@ class Database:
 def _named_errors() -> Iterator[None]:
     try:
         yield
-    except OperationalError as error:
+    except (OperationalError, InternalError, ProgrammingError) as error:
+        if isinstance(error, ProgrammingError) and getattr(error.orig, "sqlstate", "") != _NO_SUCH_TABLE:
+            raise
         raise UpstreamUnavailable(
             "database", f"the database did not answer: {error.orig}", fix="see that it can be reached and nothing else holds it"
         ) from error
@@ -85,7 +97,18 @@ def _named_errors() -> Iterator[None]:
 def _engine(url: str, busy_timeout_ms: int) -> Engine:
     if make_url(url).get_backend_name() == "sqlite":
         return _sqlite(url, busy_timeout_ms)
-    return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
+    return _postgresql(url, busy_timeout_ms)
+
+
+def _postgresql(url: str, busy_timeout_ms: int) -> Engine:
+    engine = create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        connection.execute(f"SET lock_timeout = {busy_timeout_ms}")  # a lock is waited for as long as on SQLite
+        connection.commit()
+
+    return engine
 
 
 def _sqlite(url: str, busy_timeout_ms: int) -> Engine:

@@ -72,3 +72,15 @@ class OutboxRow:
     attempts: int = 0
     last_error: str = ""
     done_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """One batch of orders; `published_at` is None while it is being filled."""
+
+    id: int
+    source: str
+    file: str
+    started_at: datetime
+    published_at: datetime | None
+    orders: int

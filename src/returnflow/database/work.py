@@ -7,6 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from returnflow.database.repositories.attempts import Attempts
+from returnflow.database.repositories.batches import Batches
 from returnflow.database.repositories.calls import Calls
 from returnflow.database.repositories.figures import Figures
 from returnflow.database.repositories.handoffs import Callbacks, Handoffs
@@ -16,18 +17,25 @@ from returnflow.database.repositories.outbox import Outbox
 from returnflow.database.repositories.places import Places, Workers
 from returnflow.database.repositories.returns import Returns
 from returnflow.database.repositories.timeline import Timeline
+from returnflow.database.sealing import ClearText, Sealer
 
 
 class DatabaseWork:
     """The repositories of one transaction, made when first asked for."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, sealer: Sealer | None = None) -> None:
         self._session = session
+        self._sealer = sealer or ClearText()
 
     @cached_property
     def orders(self) -> Orders:
         """Orders, customers, lines."""
-        return Orders(self._session)
+        return Orders(self._session, self._sealer, self.alone)
+
+    @cached_property
+    def batches(self) -> Batches:
+        """Orders that come and go together."""
+        return Batches(self._session)
 
     @cached_property
     def returns(self) -> Returns:
@@ -52,7 +60,7 @@ class DatabaseWork:
     @cached_property
     def calls(self) -> Calls:
         """Calls and their saved state."""
-        return Calls(self._session)
+        return Calls(self._session, self._sealer)
 
     @cached_property
     def timeline(self) -> Timeline:
@@ -62,12 +70,12 @@ class DatabaseWork:
     @cached_property
     def handoffs(self) -> Handoffs:
         """The queue for a person."""
-        return Handoffs(self._session)
+        return Handoffs(self._session, self._sealer)
 
     @cached_property
     def callbacks(self) -> Callbacks:
         """Promises to call back."""
-        return Callbacks(self._session)
+        return Callbacks(self._session, self._sealer)
 
     @cached_property
     def figures(self) -> Figures:

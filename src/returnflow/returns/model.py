@@ -84,13 +84,17 @@ class OrderLine:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One order of one customer. `number` is canonical: 3-7-7 at Amazon, 7-8 at Walmart, with dashes."""
+    """One order of one customer. `number` is canonical: 3-7-7 at Amazon, 7-8 at Walmart, with dashes.
+
+    `source` says where it comes from (`stores/sources.py` knows what can be done there).
+    """
 
     store: Store
     number: str
     customer: Customer
     lines: tuple[OrderLine, ...]
     purchased_at: datetime
+    source: str = "demo"
 
     def line(self, line_no: int) -> OrderLine:
         """The line of that number. Raises NotFound."""

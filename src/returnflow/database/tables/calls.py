@@ -6,11 +6,11 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from returnflow.database.tables.base import Base
+from returnflow.database.tables.base import Base, sealed
 
 
 class CallTable(Base):
-    """One conversation and its saved state."""
+    """One conversation and its saved state, a JSON document under seal: it holds everything that was said."""
 
     __tablename__ = "calls"
     # Answers "is this caller already in a call" and "which calls are live" without reading ended ones.
@@ -28,7 +28,7 @@ class CallTable(Base):
     ended_at: Mapped[datetime | None]
     end_reason: Mapped[str | None] = mapped_column(String(32))
     outcome: Mapped[str | None] = mapped_column(String(32))
-    state: Mapped[dict[str, Any] | None] = mapped_column(deferred=True)
+    state: Mapped[str | None] = sealed(deferred=True)
     state_at: Mapped[datetime | None]
 
 

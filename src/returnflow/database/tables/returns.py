@@ -3,20 +3,17 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from returnflow.database.tables.base import Base
 
 
 class ReturnTable(Base):
-    """One created return."""
+    """One created return. It names its order without a foreign key: orders come and go in batches, returns stay."""
 
     __tablename__ = "returns"
-    __table_args__ = (
-        ForeignKeyConstraint(["store", "order_number"], ["orders.store", "orders.number"]),
-        Index("ix_returns_store_order_number", "store", "order_number"),
-    )
+    __table_args__ = (Index("ix_returns_store_order_number", "store", "order_number"),)
 
     rma: Mapped[str] = mapped_column(String(16), primary_key=True)
     kind: Mapped[str] = mapped_column(String(16))

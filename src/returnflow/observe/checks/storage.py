@@ -38,7 +38,7 @@ def keys(path: Path) -> Finding:
     mode = stat.S_IMODE(path.stat().st_mode)
     if mode & 0o077:
         seen = f"{path} may be read by others (mode {mode:04o})"
-        return bad("keys", seen, f"chmod 600 {path}; delete it when others had access, new keys are made")
+        return bad("keys", seen, f"chmod 600 {path}; run `returnflow keys rotate` when others had access")
     return good("keys", f"{path} (0600)")
 
 

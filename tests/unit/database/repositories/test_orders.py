@@ -3,10 +3,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import text
 
+from returnflow.database.sealing import email_key, key_of, phone_key
 from returnflow.returns.model import Customer, Money, Seller, Store, Tender
 from returnflow.stores import demo
+
+from ..conftest import only_sqlite, raw
 
 AMAZON = "114-2839407-5561823"
 
@@ -86,12 +88,95 @@ def test_among_a_thousand_orders_the_one_meant_is_still_the_nearest(shop, world)
         assert len(found) == 4
 
 
-def test_looking_for_the_nearest_reads_only_an_index(shop):
-    query = "EXPLAIN QUERY PLAN SELECT digits, number FROM orders WHERE store = 'amazon' ORDER BY store, digits"
-    with shop.read() as work:
-        plan = " ".join(row[-1] for row in work._session.execute(text(query)))
-    assert "ix_orders_store_digits" in plan
+@only_sqlite
+def test_looking_for_the_nearest_reads_only_an_index(shop, plan_of):
+    plan = plan_of(lambda work: work.orders.nearest(Store.AMAZON, "11428394075561828"))
+    assert "SEARCH orders USING COVERING INDEX ix_orders_store_number_batch_id" in plan
     assert "TEMP B-TREE" not in plan
+
+
+@only_sqlite
+@pytest.mark.parametrize(
+    ("look", "index"),
+    [
+        (lambda work: work.orders.get(Store.AMAZON, AMAZON), "ix_orders_store_number_batch_id (store=? AND number=?"),
+        (lambda work: work.orders.of_customer("demo-01"), "ix_orders_customer_id (customer_id=?)"),
+        (lambda work: work.orders.by_contact(email="a@example.com"), "ix_orders_email_mac (email_mac=?)"),
+        (lambda work: work.orders.by_contact(phone="3125550101"), "ix_orders_phone_mac (phone_mac=?)"),
+    ],
+)
+def test_looking_up_grows_with_what_is_found_and_not_with_what_there_is(shop, plan_of, look, index):
+    plan = plan_of(look)
+    assert index in plan
+    assert "SCAN orders" not in plan
+
+
+def test_every_fact_of_a_line_is_kept(db, world):
+    line = world.line(
+        gift=True, parcel=3, replaces="111-0000000-0000001", weight_g=2_400, price=Money(10**9, "EUR"), tax=Money(0, "EUR")
+    )
+    with db.begin() as work:
+        work.orders.add(world.order(line))
+    with db.read() as work:
+        kept = work.orders.get(Store.AMAZON, AMAZON).line(1)
+    assert (kept.gift, kept.parcel, kept.replaces, kept.weight_g) == (True, 3, "111-0000000-0000001", 2_400)
+    assert kept.price == Money(10**9, "EUR")
+
+
+def test_an_order_keeps_the_zip_it_was_sent_to_when_the_customer_moves(db, world):
+    """The ZIP proves who calls about that order; the next order must not change it."""
+    first = world.order()
+    moved = replace(first, number="111-0000000-0000001", customer=replace(first.customer, zip="10001"))
+    moved = replace(moved, lines=tuple(replace(line, order_number=moved.number) for line in moved.lines))
+    with db.begin() as work:
+        work.orders.add(first)
+        work.orders.add(moved)
+    with db.read() as work:
+        assert work.orders.get(Store.AMAZON, first.number).customer.zip == "60614"
+        assert work.orders.get(Store.AMAZON, moved.number).customer.zip == "10001"
+        assert len(work.orders.of_customer(first.customer.id)) == 2
+
+
+@pytest.mark.parametrize("contact", [{"email": " Maria@Example.COM "}, {"phone": "(312) 555-0101"}, {"phone": "+1 312 555 0101"}])
+def test_orders_are_found_by_contact_however_it_is_written(sealed_db, world, contact):
+    with sealed_db.begin() as work:
+        work.orders.add(world.order())
+    with sealed_db.read() as work:
+        assert [order.number for order in work.orders.by_contact(**contact)] == [AMAZON]
+        assert work.orders.by_contact(email="somebody@example.com") == []
+        assert work.orders.by_contact() == []
+
+
+def test_personal_data_lie_under_seal_and_come_back_clear(sealed_db, world, ring):
+    order = world.order()
+    with sealed_db.begin() as work:
+        work.orders.add(order)
+    [row] = raw(sealed_db, "SELECT name, last_name, zip, email, phone, email_mac, phone_mac FROM orders")
+    assert all(key_of(value) == 1 for value in row[:5])
+    assert row.email_mac == email_key(ring, "maria@example.com")
+    assert row.phone_mac == phone_key(ring, "+13125550101")
+    with sealed_db.read() as work:
+        assert work.orders.get(Store.AMAZON, AMAZON).customer == order.customer
+
+
+def test_the_same_order_again_is_not_written_again(sealed_db, world):
+    for _ in range(2):
+        with sealed_db.begin() as work:
+            work.orders.add(world.order())
+        before = raw(sealed_db, "SELECT id, name FROM orders") if _ == 0 else before
+    assert raw(sealed_db, "SELECT id, name FROM orders") == before
+
+
+def test_who_has_no_id_of_his_own_is_one_customer_by_his_contact(db, world):
+    nobody = replace(world.order().customer, id="")
+    twin = replace(nobody, name="M Carter", email="MARIA@example.com")
+    with db.begin() as work:
+        work.orders.add(world.order(customer=nobody))
+        work.orders.add(world.order(customer=twin, store="walmart"))
+    with db.read() as work:
+        ids = {order.customer.id for order in work.orders.list()}
+    assert len(ids) == 1
+    assert ids.pop().startswith("c-")
 
 
 def test_an_empty_store_has_nothing_near(db):

@@ -38,7 +38,7 @@ def upgrade() -> None:
         sa.Column("ended_at", UtcDateTime(), nullable=True),
         sa.Column("end_reason", sa.String(length=32), nullable=True),
         sa.Column("outcome", sa.String(length=32), nullable=True),
-        sa.Column("state", Document, nullable=True),
+        sa.Column("state", sa.Text(), nullable=True),
         sa.Column("state_at", UtcDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_calls")),
     )
@@ -47,15 +47,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_calls_room_name"), ["room_name"], unique=False)
 
     op.create_table(
-        "customers",
-        sa.Column("id", sa.String(length=36), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("last_name", sa.String(), nullable=False),
-        sa.Column("zip", sa.String(length=5), nullable=False),
-        sa.Column("email", sa.String(), nullable=False),
-        sa.Column("phone", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_customers")),
+        "order_batches",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("source", sa.String(length=16), nullable=False),
+        sa.Column("file", sa.String(), nullable=False),
+        sa.Column("started_at", UtcDateTime(), nullable=False),
+        sa.Column("beat_at", UtcDateTime(), nullable=False),
+        sa.Column("published_at", UtcDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_order_batches")),
     )
+    with op.batch_alter_table("order_batches", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_order_batches_published_at"), ["published_at"], unique=False)
+
     op.create_table(
         "outbox",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -81,6 +84,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("call_id", name=op.f("pk_places")),
     )
     op.create_table(
+        "returns",
+        sa.Column("rma", sa.String(length=16), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("store", sa.String(length=16), nullable=False),
+        sa.Column("order_number", sa.String(length=32), nullable=False),
+        sa.Column("state", sa.String(length=24), nullable=False),
+        sa.Column("method", sa.String(length=24), nullable=True),
+        sa.Column("return_by", sa.Date(), nullable=False),
+        sa.Column("call_id", sa.String(length=36), nullable=True),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("rma", name=op.f("pk_returns")),
+    )
+    with op.batch_alter_table("returns", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_returns_call_id"), ["call_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_returns_state"), ["state"], unique=False)
+        batch_op.create_index("ix_returns_store_order_number", ["store", "order_number"], unique=False)
+
+    op.create_table(
         "workers",
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("capacity", sa.Integer(), nullable=False),
@@ -91,7 +113,7 @@ def upgrade() -> None:
         "callbacks",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("call_id", sa.String(length=36), nullable=True),
-        sa.Column("contact", sa.String(), nullable=False),
+        sa.Column("contact", sa.Text(), nullable=False),
         sa.Column("requested_at", UtcDateTime(), nullable=False),
         sa.Column("done_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name=op.f("fk_callbacks_call_id")),
@@ -105,8 +127,8 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("call_id", sa.String(length=36), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
-        sa.Column("summary", sa.String(), nullable=False),
-        sa.Column("state", Document, nullable=False),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
         sa.Column("requested_at", UtcDateTime(), nullable=False),
         sa.Column("closed_at", UtcDateTime(), nullable=True),
         sa.Column("disposition", sa.String(length=32), nullable=True),
@@ -116,81 +138,6 @@ def upgrade() -> None:
     with op.batch_alter_table("handoffs", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_handoffs_call_id"), ["call_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_handoffs_closed_at"), ["closed_at"], unique=False)
-
-    op.create_table(
-        "orders",
-        sa.Column("store", sa.String(length=16), nullable=False),
-        sa.Column("number", sa.String(length=32), nullable=False),
-        sa.Column("digits", sa.String(length=32), nullable=False),
-        sa.Column("customer_id", sa.String(length=36), nullable=False),
-        sa.Column("purchased_at", UtcDateTime(), nullable=False),
-        sa.Column("source", sa.String(length=16), nullable=False),
-        sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name=op.f("fk_orders_customer_id")),
-        sa.PrimaryKeyConstraint("store", "number", name=op.f("pk_orders")),
-    )
-    with op.batch_alter_table("orders", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_orders_customer_id"), ["customer_id"], unique=False)
-        batch_op.create_index("ix_orders_store_digits", ["store", "digits"], unique=True)
-
-    op.create_table(
-        "timeline",
-        sa.Column("call_id", sa.String(length=36), nullable=False),
-        sa.Column("seq", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(length=32), nullable=False),
-        sa.Column("at", UtcDateTime(), nullable=False),
-        sa.Column("relative_ms", sa.Integer(), nullable=False),
-        sa.Column("data", Document, nullable=False),
-        sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name=op.f("fk_timeline_call_id")),
-        sa.PrimaryKeyConstraint("call_id", "seq", name=op.f("pk_timeline")),
-    )
-    op.create_table(
-        "order_lines",
-        sa.Column("store", sa.String(length=16), nullable=False),
-        sa.Column("order_number", sa.String(length=32), nullable=False),
-        sa.Column("line_no", sa.Integer(), nullable=False),
-        sa.Column("title", sa.String(), nullable=False),
-        sa.Column("short_name", sa.String(), nullable=False),
-        sa.Column("category", sa.String(length=48), nullable=False),
-        sa.Column("quantity", sa.Integer(), nullable=False),
-        sa.Column("price_minor", sa.Integer(), nullable=False),
-        sa.Column("tax_minor", sa.Integer(), nullable=False),
-        sa.Column("currency", sa.String(length=3), nullable=False),
-        sa.Column("tender", sa.String(length=24), nullable=False),
-        sa.Column("seller", sa.String(length=16), nullable=False),
-        sa.Column("opened", sa.Boolean(), nullable=False),
-        sa.Column("bulky", sa.Boolean(), nullable=False),
-        sa.Column("shipped_at", UtcDateTime(), nullable=True),
-        sa.Column("delivered_at", UtcDateTime(), nullable=True),
-        sa.Column("promised_at", UtcDateTime(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["store", "order_number"],
-            ["orders.store", "orders.number"],
-            name=op.f("fk_order_lines_store_order_number"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("store", "order_number", "line_no", name=op.f("pk_order_lines")),
-    )
-    op.create_table(
-        "returns",
-        sa.Column("rma", sa.String(length=16), nullable=False),
-        sa.Column("kind", sa.String(length=16), nullable=False),
-        sa.Column("store", sa.String(length=16), nullable=False),
-        sa.Column("order_number", sa.String(length=32), nullable=False),
-        sa.Column("state", sa.String(length=24), nullable=False),
-        sa.Column("method", sa.String(length=24), nullable=True),
-        sa.Column("return_by", sa.Date(), nullable=False),
-        sa.Column("call_id", sa.String(length=36), nullable=True),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.Column("updated_at", UtcDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["store", "order_number"], ["orders.store", "orders.number"], name=op.f("fk_returns_store_order_number")
-        ),
-        sa.PrimaryKeyConstraint("rma", name=op.f("pk_returns")),
-    )
-    with op.batch_alter_table("returns", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_returns_call_id"), ["call_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_returns_state"), ["state"], unique=False)
-        batch_op.create_index("ix_returns_store_order_number", ["store", "order_number"], unique=False)
 
     op.create_table(
         "labels",
@@ -207,6 +154,34 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("rma", name=op.f("pk_labels")),
         sa.UniqueConstraint("drop_off_code", name=op.f("uq_labels_drop_off_code")),
     )
+    op.create_table(
+        "orders",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("store", sa.String(length=16), nullable=False),
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("purchased_at", UtcDateTime(), nullable=False),
+        sa.Column("customer_id", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("last_name", sa.Text(), nullable=False),
+        sa.Column("zip", sa.Text(), nullable=False),
+        sa.Column("email", sa.Text(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("email_mac", sa.String(length=64), nullable=True),
+        sa.Column("phone_mac", sa.String(length=64), nullable=True),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("forget_on", sa.Date(), nullable=True),
+        sa.Column("forgotten_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["batch_id"], ["order_batches.id"], name=op.f("fk_orders_batch_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_orders")),
+    )
+    with op.batch_alter_table("orders", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_orders_customer_id"), ["customer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_orders_email_mac"), ["email_mac"], unique=False)
+        batch_op.create_index(batch_op.f("ix_orders_forget_on"), ["forget_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_orders_phone_mac"), ["phone_mac"], unique=False)
+        batch_op.create_index("ix_orders_store_number_batch_id", ["store", "number", "batch_id"], unique=True)
+
     op.create_table(
         "refunds",
         sa.Column("rma", sa.String(length=16), nullable=False),
@@ -243,29 +218,64 @@ def upgrade() -> None:
     with op.batch_alter_table("return_units", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_return_units_rma"), ["rma"], unique=False)
 
+    op.create_table(
+        "timeline",
+        sa.Column("call_id", sa.String(length=36), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("relative_ms", sa.Integer(), nullable=False),
+        sa.Column("data", Document, nullable=False),
+        sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name=op.f("fk_timeline_call_id")),
+        sa.PrimaryKeyConstraint("call_id", "seq", name=op.f("pk_timeline")),
+    )
+    op.create_table(
+        "order_lines",
+        sa.Column("order_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("line_no", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("short_name", sa.String(), nullable=False),
+        sa.Column("category", sa.String(length=48), nullable=False),
+        sa.Column("quantity", sa.Integer(), nullable=False),
+        sa.Column("price_minor", sa.BigInteger(), nullable=False),
+        sa.Column("tax_minor", sa.BigInteger(), nullable=False),
+        sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.Column("tender", sa.String(length=24), nullable=False),
+        sa.Column("seller", sa.String(length=16), nullable=False),
+        sa.Column("opened", sa.Boolean(), nullable=False),
+        sa.Column("bulky", sa.Boolean(), nullable=False),
+        sa.Column("gift", sa.Boolean(), nullable=False),
+        sa.Column("parcel", sa.Integer(), nullable=False),
+        sa.Column("replaces", sa.String(length=32), nullable=True),
+        sa.Column("weight_g", sa.Integer(), nullable=True),
+        sa.Column("shipped_at", UtcDateTime(), nullable=True),
+        sa.Column("delivered_at", UtcDateTime(), nullable=True),
+        sa.Column("promised_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["order_id"], ["orders.id"], name=op.f("fk_order_lines_order_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("order_id", "line_no", name=op.f("pk_order_lines")),
+        sqlite_with_rowid=False,
+    )
+
 
 def downgrade() -> None:
     """Back."""
+    op.drop_table("order_lines")
+    op.drop_table("timeline")
     with op.batch_alter_table("return_units", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_return_units_rma"))
 
     op.drop_table("return_units")
     op.drop_table("return_lines")
     op.drop_table("refunds")
-    op.drop_table("labels")
-    with op.batch_alter_table("returns", schema=None) as batch_op:
-        batch_op.drop_index("ix_returns_store_order_number")
-        batch_op.drop_index(batch_op.f("ix_returns_state"))
-        batch_op.drop_index(batch_op.f("ix_returns_call_id"))
-
-    op.drop_table("returns")
-    op.drop_table("order_lines")
-    op.drop_table("timeline")
     with op.batch_alter_table("orders", schema=None) as batch_op:
-        batch_op.drop_index("ix_orders_store_digits")
+        batch_op.drop_index("ix_orders_store_number_batch_id")
+        batch_op.drop_index(batch_op.f("ix_orders_phone_mac"))
+        batch_op.drop_index(batch_op.f("ix_orders_forget_on"))
+        batch_op.drop_index(batch_op.f("ix_orders_email_mac"))
         batch_op.drop_index(batch_op.f("ix_orders_customer_id"))
 
     op.drop_table("orders")
+    op.drop_table("labels")
     with op.batch_alter_table("handoffs", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_handoffs_closed_at"))
         batch_op.drop_index(batch_op.f("ix_handoffs_call_id"))
@@ -276,12 +286,21 @@ def downgrade() -> None:
 
     op.drop_table("callbacks")
     op.drop_table("workers")
+    with op.batch_alter_table("returns", schema=None) as batch_op:
+        batch_op.drop_index("ix_returns_store_order_number")
+        batch_op.drop_index(batch_op.f("ix_returns_state"))
+        batch_op.drop_index(batch_op.f("ix_returns_call_id"))
+
+    op.drop_table("returns")
     op.drop_table("places")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index("ix_outbox_done_at_due_at")
 
     op.drop_table("outbox")
-    op.drop_table("customers")
+    with op.batch_alter_table("order_batches", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_order_batches_published_at"))
+
+    op.drop_table("order_batches")
     with op.batch_alter_table("calls", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_calls_room_name"))
         batch_op.drop_index("ix_calls_ended_at_caller_key")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from returnflow.agents.desk import Desk
+    from returnflow.backup.make import Installation
     from returnflow.bridge.platform import Platform
     from returnflow.clock import Clock
     from returnflow.conversation.reply import EndReason
@@ -262,3 +263,20 @@ def records(settings: Settings) -> Records:
     from returnflow.records.record import Records
 
     return Records(database(settings), settings.recordings)
+
+
+def installation(settings: Settings) -> Installation:
+    """What a backup is taken of."""
+    from returnflow import __version__
+    from returnflow.backup.make import Installation
+    from returnflow.media.keys import load_sealing
+
+    numbers = tuple(load_sealing(settings)[0]) if (settings.data / "keys.json").is_file() else ()
+    return Installation(settings.data, settings.database, __version__, numbers)
+
+
+def known_revisions() -> frozenset[str]:
+    """The schema's revisions that this version can upgrade from."""
+    from returnflow.database.migrations.run import known
+
+    return known()

@@ -22,6 +22,8 @@ COMMANDS: dict[str, str] = {
     "returns": "Returns: list, show.",
     "policy": "Why an item may come back, or may not.",
     "merchant": "The merchant's profile: show, check, schema.",
+    "backup": "Write everything into one archive, while it runs.",
+    "restore": "Put a backup back into an empty folder.",
     "config": "Every setting: value, default, unit, meaning.",
     "bench": "The measurements.",
     "web": "Only the web process.",

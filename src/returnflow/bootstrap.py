@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from returnflow.errors import InvalidInput
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from flask import Flask
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from returnflow.clock import Clock
     from returnflow.conversation.reply import EndReason
     from returnflow.database import Database
+    from returnflow.database.rotation import Rotated
+    from returnflow.database.sealing import KeyRing
     from returnflow.jobs.outbox import Effects
     from returnflow.jobs.process import Jobs
     from returnflow.jobs.supervisor import CloseCall
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
     from returnflow.returns.thresholds import Thresholds
     from returnflow.settings import Settings
     from returnflow.stores.demo import TryOrder
+    from returnflow.stores.importing import Imported
+    from returnflow.stores.importing.reading import Format
     from returnflow.stores.merchant import Merchant
     from returnflow.stores.rules import RuleBook
     from returnflow.voice.engines import Engines
@@ -114,7 +119,18 @@ def database(settings: Settings) -> Database:
 
     if settings.database.startswith("sqlite"):
         settings.data.mkdir(parents=True, exist_ok=True)
-    return Database(settings.database)
+    return Database(settings.database, sealer=sealer(settings))
+
+
+def sealer(settings: Settings) -> KeyRing:
+    """Seals personal data with the keys of this installation; keys made later by another process are found when they are met."""
+    from returnflow.database.sealing import KeyRing, SealingKeys
+    from returnflow.media.keys import load_sealing
+
+    def keys() -> SealingKeys:
+        return SealingKeys.of_text(*load_sealing(settings))
+
+    return KeyRing(keys(), reload=keys)
 
 
 def keys(settings: Settings) -> Keys:
@@ -238,10 +254,52 @@ def prepare_data(settings: Settings) -> None:
     from returnflow.stores import demo
 
     keys(settings)
-    store = database(settings)
-    store.upgrade()
+    store = upgraded(settings)
     demo.seed(store, clock(settings)())
     store.close()
+
+
+def upgraded(settings: Settings) -> Database:
+    """The database, opened and at its newest schema. Raises WrongKey when its personal data were sealed under other keys."""
+    store = database(settings)
+    store.upgrade()
+    with store.read() as work:
+        work.seals.check()
+    return store
+
+
+def rotate_keys(settings: Settings, *, new_key: bool, progress: Callable[[str], None]) -> list[Rotated]:
+    """Seal all personal data again, under a key that is made now or under the newest there is."""
+    from returnflow.database.rotation import reseal
+    from returnflow.database.staging import Rhythm
+    from returnflow.media.keys import add_sealing_key
+
+    if new_key:
+        add_sealing_key(settings)
+    store = upgraded(settings)
+    try:
+        return reseal(Rhythm(store), sealer(settings).newest, progress)
+    finally:
+        store.close()
+
+
+def import_orders(
+    settings: Settings, path: Path, form: Format | None, *, dry_run: bool, progress: Callable[[str], None]
+) -> Imported:
+    """Import the merchant's own orders from a file, or only say what that would do."""
+    from returnflow.database.staging import Comparing, Staging
+    from returnflow.stores.importing import import_orders
+    from returnflow.stores.importing.checking import SOURCE
+
+    store, now = upgraded(settings), clock(settings)
+
+    def target() -> Comparing:
+        return Comparing(store) if dry_run else Staging(store, SOURCE, path.name, now)
+
+    try:
+        return import_orders(path, target, rules(settings), now(), form=form, progress=progress)
+    finally:
+        store.close()
 
 
 def orders_to_try(settings: Settings) -> list[TryOrder]:

@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "merchant": "The merchant's profile: show, check, schema.",
     "backup": "Write everything into one archive, while it runs.",
     "restore": "Put a backup back into an empty folder.",
+    "keys": "Keys of personal data: list, rotate.",
     "config": "Every setting: value, default, unit, meaning.",
     "bench": "The measurements.",
     "web": "Only the web process.",

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from returnflow import bootstrap
+from returnflow.cli import order_files
 from returnflow.cli.output import Json, as_json, table
 
 if TYPE_CHECKING:
@@ -25,6 +26,12 @@ HEADS = {
 @app.callback()
 def orders() -> None:
     """Orders that can be said, and what would happen."""
+
+
+app.command("import")(order_files.import_file)
+app.command("batches")(order_files.batches)
+app.command("categories")(order_files.categories)
+app.command("schema")(order_files.schema)
 
 
 @app.command("list")

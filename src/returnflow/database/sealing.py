@@ -101,6 +101,11 @@ class KeyRing:
         self._use(keys)
 
     @property
+    def ids(self) -> list[int]:
+        """The ids of all keys, the oldest first."""
+        return sorted(self._ciphers)
+
+    @property
     def newest(self) -> int:
         """The id of the key that seals."""
         return self._newest

@@ -16,6 +16,7 @@ from returnflow.database.repositories.orders import Orders
 from returnflow.database.repositories.outbox import Outbox
 from returnflow.database.repositories.places import Places, Workers
 from returnflow.database.repositories.returns import Returns
+from returnflow.database.repositories.seals import Seals
 from returnflow.database.repositories.timeline import Timeline
 from returnflow.database.sealing import ClearText, Sealer
 
@@ -76,6 +77,11 @@ class DatabaseWork:
     def callbacks(self) -> Callbacks:
         """Promises to call back."""
         return Callbacks(self._session, self._sealer)
+
+    @cached_property
+    def seals(self) -> Seals:
+        """Every sealed value."""
+        return Seals(self._session, self._sealer)
 
     @cached_property
     def figures(self) -> Figures:

@@ -25,7 +25,7 @@ class OrderBatchTable(Base):
 
     __tablename__ = "order_batches"
 
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    id: Mapped[int] = mapped_column(_Id, primary_key=True, autoincrement=True)
     source: Mapped[str] = mapped_column(String(16))
     file: Mapped[str] = mapped_column(default="")
     started_at: Mapped[datetime]
@@ -44,7 +44,7 @@ class OrderTable(Base):
     __table_args__ = (Index("ix_orders_store_number_batch_id", "store", "number", "batch_id", unique=True),)
 
     id: Mapped[int] = mapped_column(_Id, primary_key=True, autoincrement=False)
-    batch_id: Mapped[int] = mapped_column(ForeignKey("order_batches.id"))
+    batch_id: Mapped[int] = mapped_column(_Id, ForeignKey("order_batches.id"))
     store: Mapped[str] = mapped_column(String(16))
     number: Mapped[str] = mapped_column(String(32))
     purchased_at: Mapped[datetime]

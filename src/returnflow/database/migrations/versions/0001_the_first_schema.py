@@ -48,7 +48,7 @@ def upgrade() -> None:
 
     op.create_table(
         "order_batches",
-        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("source", sa.String(length=16), nullable=False),
         sa.Column("file", sa.String(), nullable=False),
         sa.Column("started_at", UtcDateTime(), nullable=False),
@@ -157,7 +157,7 @@ def upgrade() -> None:
     op.create_table(
         "orders",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
-        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("store", sa.String(length=16), nullable=False),
         sa.Column("number", sa.String(length=32), nullable=False),
         sa.Column("purchased_at", UtcDateTime(), nullable=False),

@@ -1,0 +1,180 @@
+"""Entries as orders of the domain: the schema, then what depends on the rules, on the day and on the order's other lines."""
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from returnflow.returns.model import Customer, Money, Order, OrderLine, Store
+from returnflow.returns.numbers import GROUPS, canonical, length
+from returnflow.returns.policy.rulebook import RuleBook
+from returnflow.stores.importing.mistakes import Mistake
+from returnflow.stores.importing.reading import Entry
+from returnflow.stores.importing.schema import CustomerEntry, LineEntry, OrderEntry
+
+SOURCE = "import"
+AHEAD = timedelta(days=1)
+"""Clocks differ; what lies further ahead has not happened yet."""
+_SHORT = 60
+_FIXES = {
+    "missing": "add it",
+    "extra_forbidden": "correct its name, or remove it",
+    "timezone_aware": "write the zone too, such as 2026-05-01T14:30:00Z",
+    "datetime_from_date_parsing": "write it as 2026-05-01T14:30:00Z",
+    "datetime_type": "write it as 2026-05-01T14:30:00Z",
+    "datetime_parsing": "write it as 2026-05-01T14:30:00Z",
+    "json_invalid": "one JSON object a line",
+    "int_parsing": "write a whole number of minor units or pieces, without comma or point",
+    "int_type": "write a whole number of minor units or pieces, without quotes or point",
+}
+
+
+@dataclass(slots=True)
+class Checker:
+    """Judges entries one after the other; remembers the numbers it saw, as a file may not say two things of one order."""
+
+    rules: RuleBook
+    now: datetime
+    repeated: int = 0
+    _seen: dict[tuple[Store, str], tuple[int, int]] = field(default_factory=dict)
+    _categories: dict[Store, frozenset[str]] = field(default_factory=dict)
+
+    def check(self, found: Iterable[Entry | Mistake]) -> Iterator[Order | Mistake]:
+        """Orders that are right and mistakes, in the order of the file. An order that repeats another one is only counted."""
+        for entry in found:
+            if isinstance(entry, Mistake):
+                yield entry
+                continue
+            judged = self._judged(entry)
+            if isinstance(judged, Order):
+                yield from self._once(judged, entry)
+            else:
+                yield from judged
+
+    def _judged(self, entry: Entry) -> Order | list[Mistake]:
+        try:
+            given = (
+                OrderEntry.model_validate_json(entry.text, strict=True) if entry.text else OrderEntry.model_validate(entry.cells)
+            )
+        except ValidationError as error:
+            found = error.errors(include_url=False, include_context=False)
+            # Lines that are wrong are not counted as lines: that there are none left is no mistake of its own.
+            return [_mistake(entry, each) for each in found if each["type"] != "too_short" or not each["input"]]
+        number = canonical(given.store, given.order_number)
+        wrong = [Mistake(*entry.place(loc), what, fix) for loc, what, fix in self._wrong(given, number)]
+        return wrong or _order(given, number or "")
+
+    def _once(self, order: Order, entry: Entry) -> Iterator[Order | Mistake]:
+        key, content = (order.store, order.number), hash(order)
+        before = self._seen.setdefault(key, (content, entry.line))
+        if before[1] == entry.line:
+            yield order
+        elif before[0] == content:
+            self.repeated += 1
+        else:
+            line, name = entry.place(("order_number",))
+            fix = "keep one of them; in CSV all lines of an order stand one after the other"
+            yield Mistake(line, name, f"order {order.number} is in line {before[1]} with other content", fix)
+
+    def _wrong(self, given: OrderEntry, number: str | None) -> "Iterator[tuple[tuple[int | str, ...], str, str]]":
+        """Place in the schema, what is wrong, and the fix."""
+        store = given.store
+        if number is None or _has_letters(given.order_number):
+            form = "-".join("0" * size for size in GROUPS[store])
+            what = f"{given.order_number!r} is no {store} order number"
+            yield ("order_number",), what, f"{length(store)} digits, as in {form}"
+        if given.purchased_at > self.now + AHEAD:
+            yield ("purchased_at",), "lies in the future", "correct the date"
+        for place, line in enumerate(given.lines):
+            yield from self._wrong_line(given, line, place)
+
+    def _wrong_line(self, given: OrderEntry, line: LineEntry, place: int) -> "Iterator[tuple[tuple[int | str, ...], str, str]]":
+        known = self._categories.get(given.store) or self._known(given.store)
+        if line.category not in known:
+            near = difflib.get_close_matches(line.category, known, 1)
+            fix = f"did you mean {near[0]}?" if near else "`returnflow orders categories` lists them"
+            yield ("lines", place, "category"), f"{given.store} has no category {line.category!r}", fix
+        if line.currency != given.lines[0].currency:
+            what = f"two currencies in one order: {given.lines[0].currency} and {line.currency}"
+            yield ("lines", place, "currency"), what, "split the order, or correct the currency"
+        for name in ("shipped_at", "delivered_at"):
+            moment = getattr(line, name)
+            if moment is not None and moment > self.now + AHEAD:
+                yield ("lines", place, name), "lies in the future", "leave it out until it has happened"
+            elif moment is not None and moment < given.purchased_at - AHEAD:
+                yield ("lines", place, name), "lies before the purchase", "correct the date"
+        if line.replaces is not None and (canonical(given.store, line.replaces) is None or _has_letters(line.replaces)):
+            yield (
+                ("lines", place, "replaces"),
+                f"{line.replaces!r} is no {given.store} order number",
+                "correct it, or leave it out",
+            )
+
+    def _known(self, store: Store) -> frozenset[str]:
+        return self._categories.setdefault(store, self.rules.of(store).categories)
+
+
+def _has_letters(number: str) -> bool:
+    """`canonical` reads the digits out of anything; a file has no reason to be heard that kindly."""
+    return any(character not in "0123456789- " for character in number)
+
+
+def _mistake(entry: Entry, error: ErrorDetails) -> Mistake:
+    line, name = entry.place(error["loc"])
+    fix = _FIXES.get(error["type"], "see docs/orders.md")
+    return Mistake(line, name or "line", error["msg"].removeprefix("Value error, "), fix)
+
+
+def _order(given: OrderEntry, number: str) -> Order:
+    lines = tuple(_line(given, number, line, place) for place, line in enumerate(given.lines, start=1))
+    customer = _customer(given.customer)
+    return Order(given.store, number, customer, lines, given.purchased_at.astimezone(UTC), SOURCE)
+
+
+def _customer(given: CustomerEntry) -> Customer:
+    return Customer(
+        id=given.id,
+        name=given.name,
+        last_name=given.last_name or given.name.split()[-1],
+        zip=given.zip[:5],
+        email=given.email,
+        phone=_e164(given.phone),
+    )
+
+
+def _e164(phone: str) -> str:
+    digits = "".join(character for character in phone if character.isdigit())
+    return f"+1{digits}" if len(digits) == 10 else f"+{digits}" if digits else ""
+
+
+def _line(given: OrderEntry, number: str, line: LineEntry, place: int) -> OrderLine:
+    return OrderLine(
+        store=given.store,
+        order_number=number,
+        line_no=place,
+        title=line.title,
+        short_name=line.short_name or line.title[:_SHORT],
+        category=line.category,
+        quantity=line.quantity,
+        price=Money(line.price_minor, line.currency),
+        tax=Money(line.tax_minor, line.currency),
+        purchased_at=given.purchased_at.astimezone(UTC),
+        tender=line.tender,
+        shipped_at=_utc(line.shipped_at),
+        delivered_at=_utc(line.delivered_at),
+        promised_at=_utc(line.promised_at),
+        seller=line.seller,
+        opened=line.opened,
+        bulky=line.bulky,
+        gift=line.gift,
+        parcel=line.parcel,
+        replaces=canonical(given.store, line.replaces) if line.replaces else None,
+        weight_g=line.weight_g,
+    )
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    return moment.astimezone(UTC) if moment else None

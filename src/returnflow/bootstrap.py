@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from returnflow.agents.desk import Desk
+    from returnflow.backup.make import Installation
     from returnflow.bridge.platform import Platform
     from returnflow.clock import Clock
     from returnflow.conversation.reply import EndReason
@@ -33,16 +34,54 @@ if TYPE_CHECKING:
     from returnflow.notify.webhook.sender import Webhook
     from returnflow.records.record import Records
     from returnflow.returns.ports import LabelMaker
+    from returnflow.returns.thresholds import Thresholds
     from returnflow.settings import Settings
     from returnflow.stores.demo import TryOrder
     from returnflow.stores.importing import Imported
     from returnflow.stores.importing.reading import Format
+    from returnflow.stores.merchant import Merchant
     from returnflow.stores.rules import RuleBook
     from returnflow.voice.engines import Engines
 
 
 def settings(**given: Any) -> Settings:
-    """The settings in force: what is given, then the environment, then `.env`, then the defaults."""
+    """The settings in force: what is given, then the environment, `.env`, the merchant's profile, then the defaults."""
+    made = _settings(**given)
+    profile = merchant(made).settings()
+    unset = {
+        name: value for name, value in profile.items() if name in type(made).model_fields and name not in made.model_fields_set
+    }
+    return made.model_copy(update=unset)
+
+
+def merchant_file(made: Settings | None = None) -> Path:
+    """Where the merchant's profile lies."""
+    from pathlib import Path
+
+    from returnflow.stores.merchant import PROFILE
+
+    named = (made or _settings()).merchant
+    return Path(named) if named else PROFILE
+
+
+def merchant(made: Settings | None = None) -> Merchant:
+    """The merchant's profile. Raises InvalidInput naming its first mistake."""
+    from returnflow.stores import merchant
+
+    return merchant.load(merchant_file(made))
+
+
+def thresholds(settings: Settings) -> Thresholds:
+    """The merchant's limits; a limit that is set wins over the profile's."""
+    from dataclasses import replace
+
+    from returnflow.returns.model import Money
+
+    limits = merchant(settings).limits
+    return replace(limits, code_above=Money(settings.verification_code_above, limits.code_above.currency))
+
+
+def _settings(**given: Any) -> Settings:
     from pydantic import ValidationError
 
     from returnflow.settings import Settings
@@ -136,9 +175,8 @@ def desk(settings: Settings, store: Database | None = None) -> Desk:
 def labels(settings: Settings) -> LabelMaker:
     """Makes label files and reads them back."""
     from returnflow.labels.maker import SampleCarrier
-    from returnflow.stores import merchant
 
-    return SampleCarrier(settings.labels, keys(settings).web_secret.encode(), merchant.load().centres())
+    return SampleCarrier(settings.labels, keys(settings).web_secret.encode(), merchant(settings).centres())
 
 
 def close_call(settings: Settings, store: Database) -> CloseCall:
@@ -188,8 +226,15 @@ def effects(settings: Settings, store: Database) -> Effects:
     """What each kind of outbox row does."""
     from returnflow.labels import effect as making
     from returnflow.notify import effect as telling
+<<<<<<< HEAD
     from returnflow.notify.webhook import effect as reporting
 
+=======
+    from returnflow.notify.folder import OutboxFolder
+
+    profile = merchant(settings)
+    notifier = OutboxFolder(settings.data / "outbox", f"{profile.name} <{profile.sender_email}>")
+>>>>>>> 83616a7
     return {
         **making.effects(store.begin, labels(settings), clock(settings)),
         **telling.effects(message_desk(settings, store)),
@@ -339,3 +384,20 @@ def records(settings: Settings) -> Records:
     from returnflow.records.record import Records
 
     return Records(database(settings), settings.recordings)
+
+
+def installation(settings: Settings) -> Installation:
+    """What a backup is taken of."""
+    from returnflow import __version__
+    from returnflow.backup.make import Installation
+    from returnflow.media.keys import load_sealing
+
+    numbers = tuple(load_sealing(settings)[0]) if (settings.data / "keys.json").is_file() else ()
+    return Installation(settings.data, settings.database, __version__, numbers)
+
+
+def known_revisions() -> frozenset[str]:
+    """The schema's revisions that this version can upgrade from."""
+    from returnflow.database.migrations.run import known
+
+    return known()

@@ -217,24 +217,15 @@ def message_desk(settings: Settings, store: Database) -> MessageDesk:
 
 def merchant_name(settings: Settings) -> str:
     """The merchant's name, as messages carry it."""
-    from returnflow.stores import merchant
-
-    return merchant.load().name
+    return merchant(settings).name
 
 
 def effects(settings: Settings, store: Database) -> Effects:
     """What each kind of outbox row does."""
     from returnflow.labels import effect as making
     from returnflow.notify import effect as telling
-<<<<<<< HEAD
     from returnflow.notify.webhook import effect as reporting
 
-=======
-    from returnflow.notify.folder import OutboxFolder
-
-    profile = merchant(settings)
-    notifier = OutboxFolder(settings.data / "outbox", f"{profile.name} <{profile.sender_email}>")
->>>>>>> 83616a7
     return {
         **making.effects(store.begin, labels(settings), clock(settings)),
         **telling.effects(message_desk(settings, store)),
@@ -309,7 +300,7 @@ def services(settings: Settings) -> dict[str, Callable[[], str]]:
     checks: dict[str, Callable[[], str]] = {}
     if settings.redis_url:
         checks["task queue"] = lambda: f"Redis answers, {waiting(queue(settings.data, settings.redis_url))} tasks wait"
-    return checks | channels.checks(settings, "ReturnFlow")
+    return checks | channels.checks(settings, merchant_name(settings))
 
 
 def prepare_data(settings: Settings) -> None:

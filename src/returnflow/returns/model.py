@@ -197,8 +197,9 @@ class ReturnLine:
 
     @property
     def paid(self) -> Money:
-        """What was paid for the units, tax included: no refund is ever more."""
-        return self.decision.price + self.decision.tax
+        """What was paid for the units, tax included: no refund is ever more. What was decided may give back the delivery too."""
+        goods = self.decision.price + self.decision.tax
+        return self.decision.refund if goods < self.decision.refund else goods
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Risk: how much a return looks like the known ways of abuse, from 0 to 100, and how far it may go by itself. Pure.
 
-Owns the signals and their sum. Weights are rows that somebody hands in (`stores/risk.yaml`), bounds are the merchant's. A signal is
-logged for the merchant; a caller hears only of the routine that follows (`Tell`), never of a suspicion.
+Owns the signals and their sum. Weights are rows that somebody hands in (`stores/risk.yaml`), bounds are the merchant's. A signal
+is kept for the merchant; a caller hears only of the routine that follows (`Tell`), never of a suspicion.
 """
 
 import re
@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from returnflow.returns.model import Handling, Order, OrderLine, Outcome, Reason
+from returnflow.returns.model import Decision, Handling, Order, OrderLine, Outcome, Reason
+from returnflow.returns.thresholds import Thresholds
 
 MOST = 100
 WINDOW = timedelta(days=90)
@@ -61,16 +62,8 @@ class RiskRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Thresholds:
-    """From which score the money waits for the goods and a code is needed, and from which only a person decides."""
-
-    receive_from: int = 30
-    person_from: int = 70
-
-
-@dataclass(frozen=True, slots=True)
 class RiskTable:
-    """The rows and the bounds in force."""
+    """The rows in force, and the merchant's limits."""
 
     rows: tuple[RiskRow, ...]
     thresholds: Thresholds = field(default_factory=Thresholds)
@@ -126,10 +119,8 @@ class Risk:
 
     @property
     def handling(self) -> Handling:
-        """How far the return may go by itself."""
-        if self.score >= self.thresholds.person_from:
-            return Handling.PERSON
-        return Handling.RECEIVE_THEN_REFUND if self.score >= self.thresholds.receive_from else Handling.AUTO
+        """How far the return may go by itself, by its score alone."""
+        return self.thresholds.handling(self.score)
 
     @property
     def needs_code(self) -> bool:
@@ -146,11 +137,17 @@ class Risk:
         """The rows that were met."""
         return tuple(signal.id for signal in self.signals)
 
-    def handling_of(self, outcome: Outcome) -> Handling:
-        """The handling, given what the rules say: nothing can be checked on arrival when the customer keeps it."""
-        if outcome is Outcome.KEEP_IT and self.handling is not Handling.AUTO:
+    def handling_of(self, decision: Decision) -> Handling:
+        """The handling of what was decided: a large sum goes to a person; what the customer keeps can't be checked on arrival."""
+        if self.thresholds.needs_a_person(decision.refund, self.score):
+            return Handling.PERSON
+        if decision.outcome is Outcome.KEEP_IT and self.handling is not Handling.AUTO:
             return Handling.PERSON
         return self.handling
+
+    def needs_code_for(self, decision: Decision) -> bool:
+        """Whether what was decided needs a one-time code besides the second fact."""
+        return decision.opens_a_return and self.thresholds.needs_code(decision.refund, self.score)
 
 
 NO_AROUND = Around()
@@ -206,9 +203,7 @@ def _late_wear(facts: _Facts, row: RiskRow) -> bool:
 
 
 def _without_serial(facts: _Facts, row: RiskRow) -> bool:
-    return any(
-        line.price.minor >= row.at_least and line.line_no not in facts.around.with_serial for line, _ in facts.meant(row)
-    )
+    return any(line.price.minor >= row.at_least and line.line_no not in facts.around.with_serial for line, _ in facts.meant(row))
 
 
 def _second_return(facts: _Facts, row: RiskRow) -> bool:
@@ -221,9 +216,7 @@ def _several_sizes(facts: _Facts, row: RiskRow) -> bool:
 
 
 def _never_arrived(facts: _Facts, row: RiskRow) -> bool:
-    return any(
-        wanted.reason is Reason.NEVER_ARRIVED and line.delivered_at is not None for line, wanted in facts.meant(row)
-    )
+    return any(wanted.reason is Reason.NEVER_ARRIVED and line.delivered_at is not None for line, wanted in facts.meant(row))
 
 
 def _change_of_contact(facts: _Facts, row: RiskRow) -> bool:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, delete, func, select, tuple_
+from sqlalchemy import Select, delete, select, tuple_
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from returnflow.database.repositories.return_history import history
 from returnflow.database.repositories.return_rows import (
     line_values,
     of_row,
@@ -16,7 +17,7 @@ from returnflow.database.repositories.return_rows import (
     row_of,
     values,
 )
-from returnflow.database.tables import OrderTable, RefundTable, ReturnTable, ReturnUnitTable
+from returnflow.database.tables import RefundTable, ReturnTable, ReturnUnitTable
 from returnflow.errors import NotFound
 from returnflow.returns.lifecycle import WAITS_FOR_PARCEL, WITH_THE_CUSTOMER, ReturnState
 from returnflow.returns.model import Kind, Return, Store
@@ -90,26 +91,8 @@ class Returns:
             self._session.expunge_all()
 
     def history(self, customer_id: str, since: datetime) -> History:
-        """What a customer bought and sent back since then, at every store.
-
-        Returns that were cancelled or expired sent nothing back and do not count. Rejected are those with a unit that the return
-        centre did not accept; what a person declined beforehand is none.
-        """
-        mine = select(OrderTable.store, OrderTable.number).where(OrderTable.customer_id == customer_id).distinct().subquery()
-        of_mine = and_(ReturnTable.store == mine.c.store, ReturnTable.order_number == mine.c.number)
-        rows = select(ReturnTable).join(mine, of_mine).where(ReturnTable.created_at >= since)
-        made = [of_row(row) for row in self._session.scalars(rows)]
-        counted = [each for each in made if each.state not in (ReturnState.CANCELLED, ReturnState.EXPIRED)]
-        bought = select(OrderTable.store, OrderTable.number, func.min(OrderTable.purchased_at).label("at"))
-        bought = bought.where(OrderTable.customer_id == customer_id).group_by(OrderTable.store, OrderTable.number)
-        times = [at for _, _, at in self._session.execute(bought)]  # one order may lie in several batches
-        return History(
-            orders=sum(at >= since for at in times),
-            returns=len(counted),
-            rejected=sum(any(line.rejected for line in each.lines) for each in counted),
-            refunded_minor=sum(each.refund.amount.minor for each in counted if each.refund.state in WITH_THE_CUSTOMER),
-            first_order_at=min(times, default=None),
-        )
+        """What a customer bought and sent back since then, at every store."""
+        return history(self._session, customer_id, since)
 
     def overdue(self, before: date, limit: int = 500) -> Sequence[str]:
         """RMAs of returns that wait for a person or a parcel and whose last day lies before that day, the oldest first."""

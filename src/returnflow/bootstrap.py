@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from returnflow.stores.importing import Imported
     from returnflow.stores.importing.reading import Format
     from returnflow.stores.rules import RuleBook
+    from returnflow.stores.sources import OrderSource
     from returnflow.voice.engines import Engines
 
 
@@ -228,6 +229,13 @@ def upgraded(settings: Settings) -> Database:
     with store.read() as work:
         work.seals.check()
     return store
+
+
+def sources() -> tuple[OrderSource, ...]:
+    """Where orders are looked for, in this order."""
+    from returnflow.stores.sources import DatabaseOrders, load
+
+    return (DatabaseOrders(load()),)
 
 
 def rotate_keys(settings: Settings, *, new_key: bool, progress: Callable[[str], None]) -> list[Rotated]:

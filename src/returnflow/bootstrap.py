@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from returnflow.jobs.supervisor import CloseCall
     from returnflow.media.keys import Keys
     from returnflow.media.rooms import Rooms
+    from returnflow.records.privacy import Erased
     from returnflow.records.record import Records
     from returnflow.returns.ports import LabelMaker
     from returnflow.settings import Settings
@@ -201,12 +202,17 @@ def jobs(settings: Settings) -> Jobs:
     from returnflow.jobs.supervisor import CallSupervisor
     from returnflow.jobs.sweeper import INTERVAL_S as SWEEP_S
     from returnflow.jobs.sweeper import Sweeper
+    from returnflow.records.forgetting import forget_what_is_due
     from returnflow.records.retention import purge
+
+    def forget() -> None:  # by the real day, even where --as-of shows another one: what is gone is gone
+        purge(settings.recordings, system_clock(), keep)
+        forget_what_is_due(store, rules(settings), system_clock())
 
     now, store = clock(settings), database(settings)
     deliveries = Deliveries(store, effects(settings, store), now)
     keep = timedelta(days=settings.keep_recordings_days)
-    runner = Runner(settings.data, deliver=deliveries.deliver, purge=lambda: purge(settings.recordings, system_clock(), keep))
+    runner = Runner(settings.data, deliver=deliveries.deliver, purge=forget)
     sweeper = Sweeper(store, deliveries, now, enqueue=runner.enqueue, enqueue_purge=runner.enqueue_purge)
     calls = CallSupervisor(settings, store, rooms(settings), close_call(settings, store), now)
     return Jobs([runner, Loop("sweeper", SWEEP_S, sweeper.sweep), Loop("calls", LOOK_S, calls.look)])
@@ -236,6 +242,25 @@ def sources() -> tuple[OrderSource, ...]:
     from returnflow.stores.sources import DatabaseOrders, load
 
     return (DatabaseOrders(load()),)
+
+
+def privacy_export(settings: Settings, *, email: str, phone: str) -> dict[str, Any]:
+    """Everything held about a contact."""
+    from returnflow.records import privacy
+    from returnflow.records.record import Records
+
+    store = upgraded(settings)
+    contact = privacy.Contact(email, phone)
+    return privacy.export(store, Records(store, settings.recordings), contact, clock(settings)())
+
+
+def privacy_erase(settings: Settings, *, email: str, phone: str, actor: str, even_if_open: bool) -> Erased:
+    """Forget a contact."""
+    from returnflow.records import privacy
+
+    folders = privacy.Folders(settings.labels, settings.recordings, settings.data / "outbox")
+    contact, now = privacy.Contact(email, phone), clock(settings)()
+    return privacy.erase(upgraded(settings), folders, contact, now, actor=actor, even_if_open=even_if_open)
 
 
 def rotate_keys(settings: Settings, *, new_key: bool, progress: Callable[[str], None]) -> list[Rotated]:

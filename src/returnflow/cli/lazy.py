@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "orders": "Orders that can be said, and what would happen.",
     "returns": "Returns: list, show.",
     "policy": "Why an item may come back, or may not.",
+    "privacy": "What is held about one person: export, erase, audit.",
     "keys": "Keys of personal data: list, rotate.",
     "config": "Every setting: value, default, unit, meaning.",
     "bench": "The measurements.",

@@ -7,6 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from returnflow.database.repositories.attempts import Attempts
+from returnflow.database.repositories.audit import Audit
 from returnflow.database.repositories.batches import Batches
 from returnflow.database.repositories.calls import Calls
 from returnflow.database.repositories.figures import Figures
@@ -14,6 +15,7 @@ from returnflow.database.repositories.handoffs import Callbacks, Handoffs
 from returnflow.database.repositories.labels import Labels
 from returnflow.database.repositories.orders import Orders
 from returnflow.database.repositories.outbox import Outbox
+from returnflow.database.repositories.personal import Personal
 from returnflow.database.repositories.places import Places, Workers
 from returnflow.database.repositories.returns import Returns
 from returnflow.database.repositories.seals import Seals
@@ -82,6 +84,16 @@ class DatabaseWork:
     def seals(self) -> Seals:
         """Every sealed value."""
         return Seals(self._session, self._sealer)
+
+    @cached_property
+    def personal(self) -> Personal:
+        """Personal data, to be found and forgotten."""
+        return Personal(self._session, self._sealer)
+
+    @cached_property
+    def audit(self) -> Audit:
+        """What was done with personal data."""
+        return Audit(self._session)
 
     @cached_property
     def figures(self) -> Figures:

@@ -1,6 +1,7 @@
 """The tables, one file a noun. Importing this package registers them all on `Base.metadata`."""
 
 from returnflow.database.tables.attempts import AttemptTable
+from returnflow.database.tables.audit import AuditTable
 from returnflow.database.tables.base import Base
 from returnflow.database.tables.calls import CallTable, TimelineTable
 from returnflow.database.tables.handoffs import CallbackTable, HandoffTable
@@ -10,7 +11,7 @@ from returnflow.database.tables.returns import LabelTable, RefundTable, ReturnLi
 from returnflow.database.tables.workers import PlaceTable, WorkerTable
 
 __all__ = [
-    "AttemptTable", "Base", "CallTable", "CallbackTable", "HandoffTable", "LabelTable", "OrderBatchTable", "OrderLineTable",
-    "OrderTable", "OutboxTable", "PlaceTable", "RefundTable", "ReturnLineTable", "ReturnTable", "ReturnUnitTable",
-    "TimelineTable", "WorkerTable",
+    "AttemptTable", "AuditTable", "Base", "CallTable", "CallbackTable", "HandoffTable", "LabelTable", "OrderBatchTable",
+    "OrderLineTable", "OrderTable", "OutboxTable", "PlaceTable", "RefundTable", "ReturnLineTable", "ReturnTable",
+    "ReturnUnitTable", "TimelineTable", "WorkerTable",
 ]  # fmt: skip

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from returnflow.media.rooms import Rooms
     from returnflow.notify.sending import Desk as MessageDesk
     from returnflow.notify.webhook.sender import Webhook
+    from returnflow.records.privacy import Erased
     from returnflow.records.record import Records
     from returnflow.returns.ports import LabelMaker
     from returnflow.returns.thresholds import Thresholds
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from returnflow.stores.importing.reading import Format
     from returnflow.stores.merchant import Merchant
     from returnflow.stores.rules import RuleBook
+    from returnflow.stores.sources import OrderSource
     from returnflow.voice.engines import Engines
 
 
@@ -270,14 +272,16 @@ def jobs(settings: Settings) -> Jobs:
     from returnflow.jobs.supervisor import CallSupervisor
     from returnflow.jobs.sweeper import INTERVAL_S as SWEEP_S
     from returnflow.jobs.sweeper import Sweeper
+    from returnflow.records.forgetting import forget_what_is_due
     from returnflow.records.retention import purge
     from returnflow.returns.service import keep_dates
 
     now, store = clock(settings), database(settings)
     deliveries = Deliveries(store, effects(settings, store), now)
     keep = timedelta(days=settings.keep_recordings_days)
-    chores: dict[str, Chore] = {
+    chores: dict[str, Chore] = {  # what is forgotten goes by the real day, even where --as-of shows another one: gone is gone
         "recordings": lambda: purge(settings.recordings, system_clock(), keep),
+        "personal": lambda: forget_what_is_due(store, rules(settings), system_clock()),
         "dates": lambda: keep_dates(store.begin, now()),
     }
     runner = Runner(queue(settings.data, settings.redis_url), deliver=deliveries.deliver, chores=chores)
@@ -320,6 +324,32 @@ def upgraded(settings: Settings) -> Database:
     with store.read() as work:
         work.seals.check()
     return store
+
+
+def sources() -> tuple[OrderSource, ...]:
+    """Where orders are looked for, in this order."""
+    from returnflow.stores.sources import DatabaseOrders, load
+
+    return (DatabaseOrders(load()),)
+
+
+def privacy_export(settings: Settings, *, email: str, phone: str) -> dict[str, Any]:
+    """Everything held about a contact."""
+    from returnflow.records import privacy
+    from returnflow.records.record import Records
+
+    store = upgraded(settings)
+    contact = privacy.Contact(email, phone)
+    return privacy.export(store, Records(store, settings.recordings), contact, clock(settings)())
+
+
+def privacy_erase(settings: Settings, *, email: str, phone: str, actor: str, even_if_open: bool) -> Erased:
+    """Forget a contact."""
+    from returnflow.records import privacy
+
+    folders = privacy.Folders(settings.labels, settings.recordings, settings.data / "outbox")
+    contact, now = privacy.Contact(email, phone), clock(settings)()
+    return privacy.erase(upgraded(settings), folders, contact, now, actor=actor, even_if_open=even_if_open)
 
 
 def rotate_keys(settings: Settings, *, new_key: bool, progress: Callable[[str], None]) -> list[Rotated]:

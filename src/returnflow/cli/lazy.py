@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "merchant": "The merchant's profile: show, check, schema.",
     "backup": "Write everything into one archive, while it runs.",
     "restore": "Put a backup back into an empty folder.",
+    "privacy": "What is held about one person: export, erase, audit.",
     "keys": "Keys of personal data: list, rotate.",
     "outbox": "Effects: what waits, what was given up; try again, drop, replay.",
     "notify": "Messages to customers: opt-outs, previews, a test message.",

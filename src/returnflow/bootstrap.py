@@ -26,9 +26,12 @@ if TYPE_CHECKING:
     from returnflow.database.sealing import KeyRing
     from returnflow.jobs.outbox import Effects
     from returnflow.jobs.process import Jobs
+    from returnflow.jobs.runner import Chore
     from returnflow.jobs.supervisor import CloseCall
     from returnflow.media.keys import Keys
     from returnflow.media.rooms import Rooms
+    from returnflow.notify.sending import Desk as MessageDesk
+    from returnflow.notify.webhook.sender import Webhook
     from returnflow.records.record import Records
     from returnflow.returns.ports import LabelMaker
     from returnflow.returns.thresholds import Thresholds
@@ -188,17 +191,45 @@ def close_call(settings: Settings, store: Database) -> CloseCall:
     return close
 
 
+def webhook(settings: Settings) -> Webhook | None:
+    """The merchant's receiver of events, where there is one. Raises SetupError for an address or a secret that will not do."""
+    from returnflow.clock import system_clock
+    from returnflow.notify.webhook.sender import Webhook
+
+    if not settings.merchant_webhook_url:
+        return None
+    secrets = settings.merchant_webhook_secret.get_secret_value().split()
+    return Webhook(settings.merchant_webhook_url, secrets, system_clock, private=settings.merchant_webhook_private)
+
+
+def message_desk(settings: Settings, store: Database) -> MessageDesk:
+    """What messages to customers are sent with: mail server and text provider, or files."""
+    from returnflow.notify import opt_out
+    from returnflow.notify.channels import mail, sms
+    from returnflow.notify.sending import Desk
+
+    secret, at, name = keys(settings).web_secret.encode(), settings.public_url.rstrip("/"), merchant_name(settings)
+    return Desk(
+        store.begin, mail(settings, name), sms(settings), name, settings.labels, clock(settings),
+        stop=(lambda known_as, channel: f"{at}{opt_out.PATH}{opt_out.token(known_as, channel, secret)}") if at else None,
+    )  # fmt: skip
+
+
+def merchant_name(settings: Settings) -> str:
+    """The merchant's name, as messages carry it."""
+    return merchant(settings).name
+
+
 def effects(settings: Settings, store: Database) -> Effects:
     """What each kind of outbox row does."""
     from returnflow.labels import effect as making
     from returnflow.notify import effect as telling
-    from returnflow.notify.folder import OutboxFolder
+    from returnflow.notify.webhook import effect as reporting
 
-    profile = merchant(settings)
-    notifier = OutboxFolder(settings.data / "outbox", f"{profile.name} <{profile.sender_email}>")
     return {
         **making.effects(store.begin, labels(settings), clock(settings)),
-        **telling.effects(store.read, notifier, settings.labels),
+        **telling.effects(message_desk(settings, store)),
+        **reporting.effects(store.begin, webhook(settings)),
     }
 
 
@@ -233,20 +264,43 @@ def jobs(settings: Settings) -> Jobs:
     from returnflow.jobs.loop import Loop
     from returnflow.jobs.outbox import Deliveries
     from returnflow.jobs.process import Jobs
+    from returnflow.jobs.queue import queue
     from returnflow.jobs.runner import Runner
     from returnflow.jobs.supervisor import INTERVAL_S as LOOK_S
     from returnflow.jobs.supervisor import CallSupervisor
     from returnflow.jobs.sweeper import INTERVAL_S as SWEEP_S
     from returnflow.jobs.sweeper import Sweeper
     from returnflow.records.retention import purge
+    from returnflow.returns.service import keep_dates
 
     now, store = clock(settings), database(settings)
     deliveries = Deliveries(store, effects(settings, store), now)
     keep = timedelta(days=settings.keep_recordings_days)
-    runner = Runner(settings.data, deliver=deliveries.deliver, purge=lambda: purge(settings.recordings, system_clock(), keep))
-    sweeper = Sweeper(store, deliveries, now, enqueue=runner.enqueue, enqueue_purge=runner.enqueue_purge)
+    chores: dict[str, Chore] = {
+        "recordings": lambda: purge(settings.recordings, system_clock(), keep),
+        "dates": lambda: keep_dates(store.begin, now()),
+    }
+    runner = Runner(queue(settings.data, settings.redis_url), deliver=deliveries.deliver, chores=chores)
+    sweeper = Sweeper(store, deliveries, now, enqueue=runner.enqueue, enqueue_chores=runner.enqueue_chores)
     calls = CallSupervisor(settings, store, rooms(settings), close_call(settings, store), now)
     return Jobs([runner, Loop("sweeper", SWEEP_S, sweeper.sweep), Loop("calls", LOOK_S, calls.look)])
+
+
+def outbox_figures(settings: Settings) -> tuple[int, int, float]:
+    """Effects that wait, those given up, and how many seconds the oldest is overdue."""
+    with database(settings).read() as work:
+        return work.figures.outbox(clock(settings)())
+
+
+def services(settings: Settings) -> dict[str, Callable[[], str]]:
+    """A look at each outside service that a setting names, for the doctor; says what it saw, or raises."""
+    from returnflow.jobs.queue import queue, waiting
+    from returnflow.notify import channels
+
+    checks: dict[str, Callable[[], str]] = {}
+    if settings.redis_url:
+        checks["task queue"] = lambda: f"Redis answers, {waiting(queue(settings.data, settings.redis_url))} tasks wait"
+    return checks | channels.checks(settings, merchant_name(settings))
 
 
 def prepare_data(settings: Settings) -> None:

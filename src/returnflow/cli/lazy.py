@@ -25,6 +25,8 @@ COMMANDS: dict[str, str] = {
     "backup": "Write everything into one archive, while it runs.",
     "restore": "Put a backup back into an empty folder.",
     "keys": "Keys of personal data: list, rotate.",
+    "outbox": "Effects: what waits, what was given up; try again, drop, replay.",
+    "notify": "Messages to customers: opt-outs, previews, a test message.",
     "config": "Every setting: value, default, unit, meaning.",
     "bench": "The measurements.",
     "web": "Only the web process.",

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from returnflow.notify import words
-from returnflow.returns.model import Money, RefundTime
+from returnflow.notify.words import english as words
+from returnflow.returns.model import Money, RefundTime, Store, Tender
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,13 @@ def test_a_day_is_written_out():
 )
 def test_a_refunds_time_is_written_as_a_range_or_an_end(time, written):
     assert words.refund_time(time) == written
+
+
+def test_a_short_day_and_days_to_come():
+    assert words.short_day(date(2027, 1, 3)) == "Jan 3"
+    assert [words.days(count) for count in (0, 1, 7)] == ["today", "tomorrow", "in 7 days"]
+
+
+def test_every_tender_and_store_has_a_name():
+    assert all(words.tender(each).startswith(("your ", "the ")) for each in Tender)
+    assert [words.store(each) for each in Store] == ["Amazon", "Walmart"]

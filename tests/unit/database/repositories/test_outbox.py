@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from returnflow.errors import Conflict, NotFound
+
 from ..conftest import only_sqlite
 
 NOW = datetime(2026, 6, 15, 15, 0, tzinfo=UTC)

@@ -1,7 +1,6 @@
 """Many processes that create the same return at the same moment: what each of them is answered."""
 
 import multiprocessing
-
 from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing.connection import Connection

@@ -13,7 +13,8 @@ from returnflow.stores.demo.fresh import seed_random
 
 NOW = datetime(2026, 6, 15, 15, 0, tzinfo=UTC)
 QUESTIONS = (
-    "order", "returns of an order", "verifying", "orders of a contact", "orders of a customer", "opening a return", "nearest numbers",
+    "order", "returns of an order", "verifying", "orders of a contact", "orders of a customer", "opening a return",
+    "nearest numbers",
 )  # fmt: skip
 
 

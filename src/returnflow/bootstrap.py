@@ -393,11 +393,11 @@ def orders_to_try(settings: Settings) -> list[TryOrder]:
     return demo.worth_trying()[:3]
 
 
-def what_happens() -> dict[str, str]:
-    """One line on each order of the demo store, by number."""
-    from returnflow.stores.demo import store
+def sayable_orders() -> dict[str, TryOrder]:
+    """Every order of the demo store with what to say, by number."""
+    from returnflow.stores import demo
 
-    return store.what_happens()
+    return {order.number: order for order in demo.to_try()}
 
 
 def records(settings: Settings) -> Records:

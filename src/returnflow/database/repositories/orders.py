@@ -1,7 +1,8 @@
 """Orders: by number, by contact, by what a number sounds like, and the list. Only what is published is seen, the newest of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import count
 
 from sqlalchemy import ColumnElement, Select, delete, func, insert, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -12,6 +13,8 @@ from returnflow.database.sealing import Sealer, email_key, phone_key
 from returnflow.database.tables import OrderBatchTable, OrderLineTable, OrderTable
 from returnflow.database.tables.orders import ORDERS_A_BATCH
 from returnflow.returns.model import Order, Store
+
+_Key = tuple[str, str]  # store and canonical number
 
 
 def digits_of(number: str) -> str:
@@ -85,26 +88,25 @@ class Orders:
         seen = select(OrderTable.store, OrderTable.number).where(OrderTable.batch_id.in_(published())).distinct()
         return self._session.scalar(select(func.count()).select_from(seen.subquery())) or 0
 
+    def several(self, store: Store, numbers: Sequence[str]) -> Sequence[Order]:
+        """Those of the canonical numbers that are known."""
+        return self._found(select(OrderTable).where(OrderTable.store == str(store), OrderTable.number.in_(numbers), current()))
+
     def add(self, order: Order, source: str = "demo", at: datetime | None = None) -> None:
         """Keep an order in the one open batch of its source, seen at once; the same again changes nothing, another content
         replaces it. Imports go through `database/staging.py`."""
+        self.add_all([order], source, at)
+
+    def add_all(self, orders: Sequence[Order], source: str = "demo", at: datetime | None = None) -> int:
+        """The same for many at once, looked up and written together. Returns how many were known already."""
         self._alone(f"orders of {source}")
         batch_id = self._open_batch(source, at or datetime.now(UTC))
-        query = select(OrderTable.id, OrderTable.fingerprint).where(OrderTable.batch_id == batch_id)
-        known = self._session.execute(
-            query.where(OrderTable.store == str(order.store), OrderTable.number == order.number)
-        ).one_or_none()
-        print_ = fingerprint(order, self._sealer)
-        if known is not None:
-            if known.fingerprint == print_:
-                return
-            self._session.execute(delete(OrderTable).where(OrderTable.id == known.id))
-        place = known.id % ORDERS_A_BATCH if known is not None else self._next(batch_id)
-        rows = rows_of([(order, print_)], batch_id, place, self._sealer)
-        self._session.execute(insert(OrderTable), rows.orders)
-        if rows.lines:
-            self._session.execute(insert(OrderLineTable), rows.lines)
-        self._session.expire_all()
+        wanted = {(str(order.store), order.number): (order, fingerprint(order, self._sealer)) for order in orders}
+        known = self._in_batch(batch_id, wanted)
+        changed = {key: made for key, made in wanted.items() if key not in known or known[key][1] != made[1]}
+        if changed:
+            self._put(batch_id, changed, {key: known[key][0] for key in changed if key in known})
+        return len(known)
 
     def _found(self, query: Select[OrderTable]) -> Sequence[Order]:
         return [order_of(row, self._sealer) for row in self._session.scalars(query)]
@@ -125,6 +127,26 @@ class Orders:
         self._session.add(made)
         self._session.flush()
         return made.id
+
+    def _in_batch(self, batch_id: int, wanted: Collection[_Key]) -> dict[_Key, tuple[int, str]]:
+        """Id and fingerprint of those that the batch has."""
+        query = select(OrderTable.store, OrderTable.number, OrderTable.id, OrderTable.fingerprint)
+        stores, numbers = {store for store, _ in wanted}, {number for _, number in wanted}
+        query = query.where(OrderTable.batch_id == batch_id, OrderTable.store.in_(stores), OrderTable.number.in_(numbers))
+        found = {(row.store, row.number): (row.id, row.fingerprint) for row in self._session.execute(query)}
+        return {key: found[key] for key in wanted if key in found}
+
+    def _put(self, batch_id: int, changed: Mapping[_Key, tuple[Order, str]], known: Mapping[_Key, int]) -> None:
+        """Write orders; one that was known keeps its place."""
+        free = count(self._next(batch_id))
+        places = [known[key] % ORDERS_A_BATCH if key in known else next(free) for key in changed]
+        if known:
+            self._session.execute(delete(OrderTable).where(OrderTable.id.in_(known.values())))
+        made = [rows_of([pair], batch_id, place, self._sealer) for pair, place in zip(changed.values(), places, strict=True)]
+        self._session.execute(insert(OrderTable), [row for rows in made for row in rows.orders])
+        if lines := [row for rows in made for row in rows.lines]:
+            self._session.execute(insert(OrderLineTable), lines)
+        self._session.expire_all()
 
     def _next(self, batch_id: int) -> int:
         first = batch_id * ORDERS_A_BATCH

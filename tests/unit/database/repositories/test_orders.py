@@ -11,6 +11,7 @@ from returnflow.stores import demo
 from ..conftest import only_sqlite, raw
 
 AMAZON = "114-2839407-5561823"
+CUSTOMER = Customer("c-9", "Ann Lee", "Lee", "60614", "ann@example.com", "+13125550109")
 
 
 @pytest.fixture
@@ -27,6 +28,7 @@ def nearest(db, digits, store=Store.AMAZON, limit=4):
 def test_an_order_comes_back_as_it_was_put_in(db, world):
     order = world.order(
         world.line(quantity=3, tender=Tender.POINTS, seller=Seller.MARKETPLACE, opened=True, bulky=True, shipped_at=world.now),
+        world.line(gift=True, parcel=2, replaces=AMAZON, weight_g=500, promotion=Money(7), shipping=Money(0), bundle="kit"),
         world.line(delivered=None, promised_at=world.now, price=Money(1)),
     )
     with db.begin() as work:
@@ -47,6 +49,20 @@ def test_adding_again_replaces_lines_and_customer(db, world):
     with db.read() as work:
         assert work.orders.get(Store.AMAZON, AMAZON) == moved
         assert work.orders.count() == 1
+
+
+def test_many_orders_are_put_in_together_new_and_known(db, world):
+    orders = [world.order(replace(world.line(), order_number=f"111-0000000-000000{n}"), customer=CUSTOMER) for n in range(3)]
+    moved = [replace(order, customer=replace(CUSTOMER, zip="10001")) for order in orders]
+    with db.begin() as work:
+        assert work.orders.add_all(orders[:2], "demo") == 0
+    with db.begin() as work:
+        assert work.orders.add_all(moved, "demo") == 2
+    with db.read() as work:
+        numbers = [order.number for order in orders]
+        assert sorted(work.orders.several(Store.AMAZON, numbers), key=lambda order: order.number) == moved
+        assert work.orders.several(Store.WALMART, numbers) == []
+        assert work.orders.several(Store.AMAZON, [*numbers[:1], "nowhere"]) == moved[:1]
 
 
 def test_a_customers_orders_are_found_newest_first(shop):

@@ -12,6 +12,7 @@ from returnflow.errors import InvalidInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
     from pathlib import Path
 
     from flask import Flask
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from returnflow.records.privacy import Erased
     from returnflow.records.record import Records
     from returnflow.returns.ports import LabelMaker
+    from returnflow.returns.risk import RiskTable
     from returnflow.returns.thresholds import Thresholds
     from returnflow.settings import Settings
     from returnflow.stores.demo import TryOrder
@@ -171,7 +173,14 @@ def desk(settings: Settings, store: Database | None = None) -> Desk:
     """The six agents on the local brain."""
     from returnflow.agents.desk import Desk
 
-    return Desk(store or database(settings), rules(settings), settings, clock(settings), labels(settings))
+    return Desk(store or database(settings), rules(settings), settings, clock(settings), labels(settings), risk(settings))
+
+
+def risk(settings: Settings) -> RiskTable:
+    """What a risk is made of, and the merchant's limits."""
+    from returnflow.stores import risk
+
+    return risk.load(thresholds(settings))
 
 
 def labels(settings: Settings) -> LabelMaker:
@@ -227,12 +236,30 @@ def effects(settings: Settings, store: Database) -> Effects:
     from returnflow.labels import effect as making
     from returnflow.notify import effect as telling
     from returnflow.notify.webhook import effect as reporting
+    from returnflow.returns import codes
+
+    def reveal(code_id: str, now: datetime) -> codes.Letter | None:
+        with store.read() as work:
+            return codes.reveal(work, code_id, now)
 
     return {
         **making.effects(store.begin, labels(settings), clock(settings)),
-        **telling.effects(message_desk(settings, store)),
+        **telling.effects(message_desk(settings, store), reveal),
         **reporting.effects(store.begin, webhook(settings)),
     }
+
+
+def deliver_due(settings: Settings, store: Database) -> Callable[[], None]:
+    """Runs what is due in this process: for a conversation without a jobs process, which would do it within seconds."""
+    from returnflow.jobs.outbox import Deliveries
+
+    deliveries = Deliveries(store, effects(settings, store), clock(settings))
+
+    def deliver() -> None:
+        for effect_id in deliveries.due():
+            deliveries.deliver(effect_id)
+
+    return deliver
 
 
 def engines(settings: Settings) -> Engines:

@@ -92,6 +92,11 @@ class Settings(BaseSettings):
         return self.data / "labels"
 
     @property
+    def outbox(self) -> Path:
+        """Where outgoing messages lie as files, unless a mail server takes them."""
+        return self.data / "outbox"
+
+    @property
     def recordings(self) -> Path:
         """Where the worker's recordings lie."""
         return self.data / "recordings"

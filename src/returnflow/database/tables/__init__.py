@@ -5,6 +5,7 @@ from returnflow.database.tables.attempts import AttemptTable
 from returnflow.database.tables.audit import AuditTable
 from returnflow.database.tables.base import Base
 from returnflow.database.tables.calls import CallTable, TimelineTable
+from returnflow.database.tables.codes import CodeTable
 from returnflow.database.tables.handoffs import CallbackTable, HandoffTable
 from returnflow.database.tables.opt_outs import OptOutTable
 from returnflow.database.tables.orders import OrderBatchTable, OrderLineTable, OrderTable
@@ -14,8 +15,8 @@ from returnflow.database.tables.returns import LabelTable, RefundTable, ReturnLi
 from returnflow.database.tables.workers import PlaceTable, WorkerTable
 
 __all__ = [
-    "AttemptTable", "AuditTable", "Base", "CallTable", "CallbackTable", "DisputeTable", "HandoffTable", "LabelTable",
-    "OptOutTable", "OrderBatchTable", "OrderLineTable", "OrderTable", "OutboxTable", "PlaceTable", "RefundTable",
-    "RequestTable", "ReturnEventTable", "ReturnLineTable", "ReturnTable", "ReturnUnitTable", "TimelineTable",
+    "AttemptTable", "AuditTable", "Base", "CallTable", "CallbackTable", "CodeTable", "DisputeTable", "HandoffTable",
+    "LabelTable", "OptOutTable", "OrderBatchTable", "OrderLineTable", "OrderTable", "OutboxTable", "PlaceTable",
+    "RefundTable", "RequestTable", "ReturnEventTable", "ReturnLineTable", "ReturnTable", "ReturnUnitTable", "TimelineTable",
     "TrackingEventTable", "WorkerTable",
 ]  # fmt: skip

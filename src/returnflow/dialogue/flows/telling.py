@@ -8,7 +8,8 @@ from returnflow.dialogue.flows.absorb import STORE_NAMES, the
 from returnflow.dialogue.flows.asking import offer_a_person
 from returnflow.dialogue.flows.call import Call
 from returnflow.dialogue.phrasing import ear
-from returnflow.returns.model import Because, Decision, Method, Money, Outcome
+from returnflow.returns.model import Because, Decision, Handling, Method, Money, Outcome
+from returnflow.returns.risk import Tell
 
 
 def refusal(call: Call, decision: Decision) -> Move:
@@ -25,6 +26,20 @@ def refusal(call: Call, decision: Decision) -> Move:
     else:
         call.say("refused_category", sources=sources, store=ear.text(STORE_NAMES[decision.store]))
     return offer_a_person(call, "refused")
+
+
+def second_look(call: Call) -> None:
+    """Why a colleague looks at a return first: the routine, never a suspicion."""
+    risk = call.state.case.risk
+    tell = risk.tell if risk.signals else Tell.VALUE  # without any sign it is the sum
+    call.say(f"look_{tell.value}", sources=risk.ids or ("desk:procedure",))
+
+
+def _after_check(call: Call) -> None:
+    """That the money waits for the parcel, when it does."""
+    risk = call.state.case.risk
+    if call.state.case.handling is Handling.RECEIVE_THEN_REFUND:
+        call.say(f"after_check_{risk.tell.value}", sources=risk.ids or ("desk:procedure",))
 
 
 def summary(call: Call, decision: Decision) -> None:
@@ -52,7 +67,9 @@ def summary(call: Call, decision: Decision) -> None:
     if decision.methods and decision.return_by:
         until = (decision.return_by_rule_id,) if decision.return_by_rule_id else sources
         call.say(f"method_{decision.methods[0].value}", sources=until, deadline=ear.day(decision.return_by, call.today))
-    call.show("decision", **decision_card(decision))
+    if decision.outcome is Outcome.RETURNABLE:
+        _after_check(call)
+    call.show("decision", **decision_card(decision), handling=call.state.case.handling.value)
 
 
 def return_made(call: Call, made: ReturnFacts) -> None:

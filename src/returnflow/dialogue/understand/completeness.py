@@ -139,6 +139,7 @@ _JUDGES = {
     Expect.STORE: _store,
     Expect.ORDER_NUMBER: _order_number,
     Expect.SECOND_FACT: _second_fact,
+    Expect.CODE: _digits,
     Expect.ITEM: _item,
     Expect.PHONE: _phone,
     Expect.NOTHING: _nothing,

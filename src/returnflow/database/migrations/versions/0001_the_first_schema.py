@@ -17,11 +17,13 @@ def upgrade() -> None:
         sa.Column("caller_key", sa.String(length=128), nullable=False),
         sa.Column("store", sa.String(length=16), nullable=False),
         sa.Column("order_digits", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
         sa.Column("ok", sa.Boolean(), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attempts")),
     )
     with op.batch_alter_table("attempts", schema=None) as batch_op:
+        batch_op.create_index("ix_attempts_what_when", ["store", "order_digits", "at"], unique=False)
         batch_op.create_index("ix_attempts_who_what_when", ["caller_key", "store", "order_digits", "at"], unique=False)
 
     op.create_table(
@@ -468,5 +470,6 @@ def downgrade() -> None:
     op.drop_table("audit")
     with op.batch_alter_table("attempts", schema=None) as batch_op:
         batch_op.drop_index("ix_attempts_who_what_when")
+        batch_op.drop_index("ix_attempts_what_when")
 
     op.drop_table("attempts")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from returnflow.errors import InvalidInput
+from returnflow.errors import InvalidInput, SetupError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from returnflow.notify.webhook.sender import Webhook
     from returnflow.records.privacy import Erased
     from returnflow.records.record import Records
+    from returnflow.returns.model import Address, Store
     from returnflow.returns.ports import LabelMaker
     from returnflow.returns.risk import RiskTable
     from returnflow.returns.thresholds import Thresholds
@@ -185,9 +186,30 @@ def risk(settings: Settings) -> RiskTable:
 
 def labels(settings: Settings) -> LabelMaker:
     """Makes label files and reads them back."""
+    profile, secret = merchant(settings), keys(settings).web_secret.encode()
+    if settings.label_maker == "easypost":
+        return _easypost(settings, secret, profile.centres())
     from returnflow.labels.maker import SampleCarrier
 
-    return SampleCarrier(settings.labels, keys(settings).web_secret.encode(), merchant(settings).centres())
+    carriers = {store: profile.carrier(store) for store in profile.carriers}
+    return SampleCarrier(settings.labels, secret, profile.centres(), carriers)
+
+
+def _easypost(settings: Settings, secret: bytes, centres: dict[Store, Address]) -> LabelMaker:
+    from returnflow.labels.easypost.carrier import EasyPostCarrier
+    from returnflow.labels.easypost.client import EasyPost
+
+    if not settings.easypost_key.get_secret_value():
+        raise SetupError("labels are to be bought, but there is no key", field="easypost_key", fix="set RETURNFLOW_EASYPOST_KEY")
+    return EasyPostCarrier(
+        EasyPost(settings.easypost_key, settings.easypost_url),
+        settings.labels,
+        secret,
+        centres,
+        carrier=settings.easypost_carrier,
+        service=settings.easypost_service,
+        weight_g=settings.easypost_weight_g,
+    )
 
 
 def close_call(settings: Settings, store: Database) -> CloseCall:

@@ -81,6 +81,13 @@ class Settings(BaseSettings):
     call_lost_after_s: float = Field(6.0, gt=0, description="Seconds without a heartbeat until a call's worker counts as gone.")
     keep_recordings_days: int = Field(30, ge=0, description="Days the worker's recordings are kept.")
 
+    label_maker: Literal["sample", "easypost"] = Field("sample", description="Who makes labels: samples, or EasyPost.")
+    easypost_key: SecretStr = Field(SecretStr(""), description="EasyPost's API key: EZTK… buys test labels, EZAK… real ones.")
+    easypost_url: str = Field("https://api.easypost.com/v2", description="Address of EasyPost's API.")
+    easypost_carrier: str = Field("", description="Only rates of this carrier are bought, as EasyPost calls it; empty means any.")
+    easypost_service: str = Field("", description="Only rates of this service are bought; empty means the cheapest of any.")
+    easypost_weight_g: int = Field(900, ge=1, description="Weight in grams that a return parcel is rated with.")
+
     @cached_property
     def database(self) -> str:
         """The SQLAlchemy URL in force."""

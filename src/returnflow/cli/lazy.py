@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "calls": "Calls: list, show, transcript, export.",
     "orders": "Orders that can be said, and what would happen.",
     "returns": "Returns: list, show.",
+    "labels": "Labels: make, show, scan.",
     "policy": "Why an item may come back or may not: explain, rules, ask, replay.",
     "merchant": "The merchant's profile: show, check, schema.",
     "backup": "Write everything into one archive, while it runs.",

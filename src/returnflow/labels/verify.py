@@ -1,53 +1,27 @@
-"""Reads a finished label back as a scanner would: rasterised at the printer's 203 dpi, decoded by another library.
+"""Judges what was read from a finished label: exactly the symbols that were meant, each with its exact text, and nothing else."""
 
-The bars were drawn by reportlab and are read by zxing-cpp, so that one library's mistake cannot hide itself.
-"""
+from collections.abc import Iterable, Sequence
 
-import threading
-from dataclasses import dataclass
-
-import pypdfium2
-import zxingcpp
-
-from returnflow.labels.page import DPI
+from returnflow.labels.reading import Code
+from returnflow.labels.symbols.model import Read
 from returnflow.returns.ports import LabelUnreadable
 
-_PDFIUM = threading.Lock()  # PDFium is not thread-safe
-_GS1_128 = "]C1"  # Code 128 whose first character is FNC1
-_QR_CODE = "]Q"
-_SEPARATOR = "\x1d"  # how FNC1 between two fields is read
+
+def exactly(found: Iterable[Code], meant: Iterable[Read], what: str) -> None:
+    """Raise LabelUnreadable unless these are those, in whatever order."""
+    read = sorted((code.symbology, code.text) for code in found)
+    wanted = sorted((each.symbology, each.text) for each in meant)
+    if read == wanted:
+        return
+    missing = [text for symbology, text in wanted if (symbology, text) not in read]
+    raise LabelUnreadable(what, meant=", ".join(missing or (text for _, text in wanted)), found=[text for _, text in read])
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
-    """One code found on a page: its symbology identifier (ISO 15424) and what it says."""
+def bears(found: Sequence[Code], number: str, what: str) -> None:
+    """Raise LabelUnreadable unless one of the bars of another's label ends in the tracking number.
 
-    page: int
-    symbology: str
-    text: str
-
-
-def codes(pdf: bytes, dpi: int = DPI) -> list[Code]:
-    """Every code on every page."""
-    with _PDFIUM, pypdfium2.PdfDocument(pdf) as document:
-        images = [page.render(scale=dpi / 72, grayscale=True).to_pil() for page in document]
-    return [
-        Code(number, code.symbology_identifier, code.bytes.decode("utf-8", "replace"))
-        for number, image in enumerate(images, start=1)
-        for code in zxingcpp.read_barcodes(image)
-    ]
-
-
-def verify(pdf: bytes, *, bars: str, qr: str) -> None:
-    """Raise LabelUnreadable unless page 1 bears exactly those bars as GS1-128, and page 2 exactly that QR code.
-
-    `bars` is without FNC1: routing prefix and ZIP, then the tracking number.
+    In front of it stand a route (USPS) or the carrier's own fields (FedEx prints twelve digits of 34).
     """
-    found = codes(pdf)
-    first = [c for c in found if c.page == 1]
-    second = [c for c in found if c.page == 2]
-    split = f"{bars[:8]}{_SEPARATOR}{bars[8:]}"
-    if [(c.symbology, c.text) for c in first] != [(_GS1_128, split)]:
-        raise LabelUnreadable("the bars on the label", meant=bars, found=[c.text for c in first])
-    if [(c.symbology[:2], c.text) for c in second] != [(_QR_CODE, qr)]:
-        raise LabelUnreadable("the QR code on the slip", meant=qr, found=[c.text for c in second])
+    bars = [code.text for code in found if code.symbology.startswith("]C")]
+    if not number or not any(text.endswith(number) for text in bars):
+        raise LabelUnreadable(what, meant=number, found=bars)

@@ -17,7 +17,7 @@ from returnflow.database.sealing import email_key, phone_key
 from returnflow.errors import Conflict, InvalidInput
 from returnflow.records.forgetting import under_way
 from returnflow.records.record import Records
-from returnflow.returns.model import Order, Return
+from returnflow.returns.model import Customer, Order, Return
 
 ERASED = "[erased]"
 _SAID = ("text", "heard")
@@ -77,7 +77,7 @@ class _Held:
     @property
     def customers(self) -> list[dict[str, str]]:
         """Who the orders are for, each once."""
-        return [dict(pairs) for pairs in dict.fromkeys(tuple(asdict(order.customer).items()) for order in self.orders.values())]
+        return [_customer_document(each) for each in dict.fromkeys(order.customer for order in self.orders.values())]
 
 
 def export(database: Database, records: Records, contact: Contact, now: datetime) -> dict[str, Any]:
@@ -200,6 +200,12 @@ def _below(folder: Path, pattern: str) -> list[Path]:
 def _holds(path: Path, words: Sequence[bytes]) -> bool:
     content = path.read_bytes()
     return any(word in content for word in words)
+
+
+def _customer_document(customer: Customer) -> dict[str, str]:
+    facts = asdict(customer)
+    address = facts.pop("address") or {}
+    return facts | {f"address_{name}": value for name, value in address.items()}
 
 
 def _order_document(order: Order) -> dict[str, Any]:

@@ -41,6 +41,17 @@ class Seller(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """Where parcels go, in the United States."""
+
+    name: str
+    street: str
+    city: str
+    state: str
+    zip: str
+
+
+@dataclass(frozen=True, slots=True)
 class Customer:
     """Who bought. `zip` is the five digits of the shipping address."""
 
@@ -50,17 +61,7 @@ class Customer:
     zip: str
     email: str
     phone: str  # E.164
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where parcels go, in the United States."""
-
-    name: str
-    street: str
-    city: str
-    state: str
-    zip: str
+    address: Address | None = None  # where parcels went; a carrier sells no label without it
 
 
 @dataclass(frozen=True, slots=True)

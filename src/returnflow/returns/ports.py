@@ -276,8 +276,11 @@ class LabelUnreadable(ReturnFlowError):
 
 
 class LabelMaker(Protocol):
-    """Makes a label's file, reads it back as a scanner would, and releases it. Safe to call again for the same return."""
+    """Makes the files of one parcel's label, reads them back as a scanner would, and releases them.
+
+    Safe to call again for the same parcel: nothing is paid for twice.
+    """
 
     def make(self, made: Return, customer: Customer, items: Sequence[str], now: datetime, parcel: int = 1) -> Label:
-        """The released label of one parcel. Raises LabelUnreadable, with nothing released, when it does not read as meant."""
+        """The released label. Raises LabelUnreadable when what was decoded is not what was meant; nothing is released then."""
         ...

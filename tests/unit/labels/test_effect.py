@@ -3,8 +3,11 @@ from dataclasses import replace
 import pytest
 
 from returnflow.errors import NotFound
+from returnflow.jobs.outbox import POISON
 from returnflow.labels.effect import effects
 from returnflow.returns.model import LabelState, ReturnState
+from returnflow.returns.ports import LabelUnreadable
+from returnflow.returns.service import MAKE_LABEL
 
 
 @pytest.fixture
@@ -36,6 +39,22 @@ def test_running_it_again_changes_nothing(db, run, made):
     run()
     with db.read() as work:
         assert (work.labels.get(made.rma), work.returns.get(made.rma), work.outbox.due(made.created_at)) == before
+
+
+def test_an_unreadable_label_fails_the_row_but_not_for_ever_and_is_kept_as_failed(db, world, made):
+    class Blurred:
+        def make(self, *_):
+            raise LabelUnreadable("the label", meant="x", found=["y"])
+
+    with db.read() as work:
+        [row] = [row for row in work.outbox.due(world.now) if row.kind == MAKE_LABEL]
+    with pytest.raises(LabelUnreadable) as raised:
+        effects(db.begin, Blurred(), lambda: world.now)[MAKE_LABEL](row)
+    assert not isinstance(raised.value, POISON)
+    with db.read() as work:
+        label = work.labels.get(made.rma)
+    assert label.state is LabelState.FAILED
+    assert "should say 'x'" in label.error
 
 
 def test_a_cancelled_return_gets_no_label_and_no_complaint(db, run, made, folder):

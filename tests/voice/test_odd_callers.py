@@ -2,14 +2,13 @@
 
 import asyncio
 import json
-import re
-from difflib import SequenceMatcher
 from functools import partial
 
 import numpy as np
 import pytest
 
 from returnflow.errors import UpstreamUnavailable
+from returnflow.measure.bargein import repeats
 from returnflow.simulate import noises
 from returnflow.simulate.caller import Caller
 from returnflow.simulate.clip import RATE, Clip
@@ -48,13 +47,6 @@ async def answered(desk, caller):
     await caller.agent_sound(said.end, 15)
     await caller.agent_quiet()
     return bool(caller.agent.taken(said.start))
-
-
-def repeats(text, ours):
-    """Whether these words are a piece of our own sentence: four of them or more, most of them in its order."""
-    words, known = (re.findall(r"[a-z0-9]+", one.lower()) for one in (text, ours))
-    blocks = SequenceMatcher(None, words, known, autojunk=False).get_matching_blocks()
-    return len(words) >= 4 and sum(block.size for block in blocks) >= 0.6 * len(words)
 
 
 def test_a_silent_caller_is_asked_again_and_at_last_told_goodbye(desk):

@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import re
+from difflib import SequenceMatcher
 from functools import partial
 
 import numpy as np
@@ -46,6 +48,13 @@ async def answered(desk, caller):
     await caller.agent_sound(said.end, 15)
     await caller.agent_quiet()
     return bool(caller.agent.taken(said.start))
+
+
+def repeats(text, ours):
+    """Whether these words are a piece of our own sentence: four of them or more, most of them in its order."""
+    words, known = (re.findall(r"[a-z0-9]+", one.lower()) for one in (text, ours))
+    blocks = SequenceMatcher(None, words, known, autojunk=False).get_matching_blocks()
+    return len(words) >= 4 and sum(block.size for block in blocks) >= 0.6 * len(words)
 
 
 def test_a_silent_caller_is_asked_again_and_at_last_told_goodbye(desk):
@@ -94,15 +103,18 @@ def test_talking_over_the_agent_silences_it_and_is_heard(desk):
         return stopped, caller.agent.taken(said.start)
 
     stopped, taken = in_a_call(desk, act)
-    if stopped is None or not taken:
-        pytest.xfail("known fault: early in the greeting the echo canceller can damage the caller's own words")
+    assert stopped is not None
     assert len(taken) == 1
 
 
 def test_the_agents_own_voice_as_an_echo_is_no_caller(desk):
     result = desk.call("echo")
+    said = desk.timeline(result.call_id, "utterance")
+    ours = [item["text"] for item in said if item["role"] == "assistant"]
+    taken = [item["text"] for item in said if item["role"] == "user"]
     assert result.created
-    assert all(turn.pieces == 1 for turn in result.turns if turn.said)
+    assert len(taken) >= 6
+    assert [text for text in taken if any(repeats(text, our) for our in ours)] == []
 
 
 @pytest.mark.parametrize("steps", HANG_UP_AFTER)

@@ -89,9 +89,7 @@ class Call:
         self._speaker = Speaker(self._room, self._sent)
         self._link = RoomLink(self._room, dispatch.user_identity)
         self._stage = Stage(self._link, dispatch.call_id, self._note)
-        self._conversation = Conversation(
-            self._brain, self._hearing, self._voice, self._speaker, self._stage, self._committed, self._canceller.found
-        )
+        self._conversation = Conversation(self._brain, self._hearing, self._voice, self._speaker, self._stage, self._committed)
         self._session = agent.session(self._hearing, self._voice)
         self._recording: Recording | None = None
         self._tasks: set[asyncio.Task[Any]] = set()

@@ -2,11 +2,7 @@
 
 WebRTC's canceller, run here because not every caller has one (a phone on loudspeaker, a browser without). With an echo of -20 dB
 and delays of 200 to 350 ms it left nothing for the voice detection to find, and words spoken over the voice kept their onset. It
-costs 0.2-0.4 ms for 10 ms of sound, so it rests while the agent is silent.
-
-Where there is nothing to cancel it does harm: not knowing yet, it takes the first half second of a caller who cuts in for an
-echo ("Wait, sorry" came out as "Sorry"). So it also rests on lines that `EchoMeter` finds to bring nothing back. Must not know
-what is said.
+costs 0.2-0.4 ms for 10 ms of sound, so it rests while the agent is silent. Must not know what is said.
 """
 
 from collections import deque
@@ -16,7 +12,6 @@ import soxr
 from livekit import rtc
 from numpy.typing import NDArray
 
-from returnflow.voice.echo_meter import EchoMeter
 from returnflow.voice.stt.segments import RATE
 
 BLOCK = RATE // 100  # the canceller takes 10 ms at a time
@@ -63,12 +58,7 @@ class EchoCanceller:
     def __init__(self, played: Played) -> None:
         self._played = played
         self._apm = rtc.AudioProcessingModule(echo_cancellation=True)
-        self._meter = EchoMeter()
         self._clock = 0
-
-    def found(self) -> None:
-        """The caller's words were our own: his line brings our voice back."""
-        self._meter.found()
 
     def clean(self, samples: NDArray[np.int16], now: float) -> NDArray[np.int16]:
         """The same samples without our voice. Whole blocks of 10 ms; anything else passes as it is.
@@ -77,31 +67,17 @@ class EchoCanceller:
         """
         if abs(round(now * RATE) - len(samples) - self._clock) > DRIFT:
             self._clock = round(now * RATE) - len(samples)
-        if len(samples) % BLOCK:
+        if self._clock > (self._played.until + LINGERS_S) * RATE or len(samples) % BLOCK:
             self._clock += len(samples)
             return samples
-        blocks = [samples[at : at + BLOCK] for at in range(0, len(samples), BLOCK)]
-        if self._clock > (self._played.until + LINGERS_S) * RATE:
-            self._clock += len(samples)
-            for block in blocks:
-                self._meter.add(0.0, _power(block))
-            return samples
-        return np.concatenate([self._block(block) for block in blocks])
+        return np.concatenate([self._block(samples[at : at + BLOCK]) for at in range(0, len(samples), BLOCK)])
 
     def _block(self, samples: NDArray[np.int16]) -> NDArray[np.int16]:
-        ours = self._played.read(self._clock, BLOCK)
+        self._apm.process_reverse_stream(_frame(self._played.read(self._clock, BLOCK)))
         self._clock += BLOCK
-        self._meter.add(_power(ours), _power(samples))
-        if self._meter.absent:
-            return samples
-        self._apm.process_reverse_stream(_frame(ours))
         frame = _frame(samples)
         self._apm.process_stream(frame)
         return np.frombuffer(frame.data, np.int16)
-
-
-def _power(samples: NDArray[np.int16]) -> float:
-    return float(np.square(samples, dtype=np.float32).mean()) / 32768**2
 
 
 def _frame(samples: NDArray[np.int16]) -> rtc.AudioFrame:

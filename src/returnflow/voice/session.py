@@ -49,14 +49,13 @@ class Conversation:
     """One call's conversation. Implements the recogniser's `Listener`."""
 
     def __init__(self, brain: Brain, hearing: LocalSTT, voice: LocalTTS, speaker: Speaker, stage: Stage,
-                 committed: Callable[[], None] = lambda: None, echoed: Callable[[], None] = lambda: None) -> None:
+                 committed: Callable[[], None] = lambda: None) -> None:
         self._brain = brain
         self._hearing = hearing
         self._voice = voice
         self._speaker = speaker
         self._stage = stage
         self._committed = committed
-        self._echoed = echoed
         self._floor = Floor(self._wait, self._judge)
         self._session: AgentSession[None] | None = None
         self._now = Utterance()
@@ -165,8 +164,6 @@ class Conversation:
         saying = overlap.Saying(spoken, share_heard(self._speaker, spoken), self.expecting)
         verdict = overlap.judge(text, seconds, saying)
         log.info("over the voice: %s", verdict.value)
-        if verdict is overlap.Overlap.ECHO:
-            self._echoed()
         return verdict
 
     def _do(self, steps: list[Step]) -> None:

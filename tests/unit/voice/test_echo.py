@@ -57,36 +57,6 @@ def test_our_own_voice_is_taken_out_and_the_callers_stays():
     assert level(cleaned[during]) > 0.4 * level(microphone[during])
 
 
-def overlapped(canceller, microphone):
-    """What is listened to, 20 ms at a time."""
-    pieces = [canceller.clean(microphone[at : at + 320], 100.0 + (at + 320) / RATE) for at in range(0, len(microphone), 320)]
-    return np.concatenate(pieces)
-
-
-def test_on_a_line_without_an_echo_words_over_our_voice_pass_untouched():
-    played = Played()
-    play(played, voice(4.0, VOICE_RATE))
-    microphone = np.random.default_rng(1).normal(0, 6, 4 * RATE).astype(np.int16)
-    microphone[2 * RATE : 3 * RATE] += voice(1.0, RATE, seed=2)[::-1].copy()
-    heard = overlapped(EchoCanceller(played), microphone)
-    assert np.array_equal(heard[2 * RATE : 3 * RATE], microphone[2 * RATE : 3 * RATE])
-
-
-def test_an_echo_that_begins_in_mid_call_is_cancelled_once_our_own_words_were_heard():
-    played = Played()
-    play(played, voice(12.0, VOICE_RATE))
-    echo = np.concatenate([np.zeros(int(0.2 * RATE), np.int16), (voice(11.8, RATE) * 0.1).astype(np.int16)])
-    echo[: 4 * RATE] = 0
-    canceller = EchoCanceller(played)
-    before = overlapped(canceller, echo[: 5 * RATE])
-    canceller.found()
-    after = np.concatenate(
-        [canceller.clean(echo[at : at + 320], 100.0 + (at + 320) / RATE) for at in range(5 * RATE, 12 * RATE, 320)]
-    )
-    assert level(before[4 * RATE :]) == level(echo[4 * RATE : 5 * RATE])
-    assert level(after[4 * RATE :]) < 0.1 * level(echo[9 * RATE :])
-
-
 def test_while_the_agent_is_silent_the_microphone_passes_untouched():
     canceller = EchoCanceller(Played())
     samples = voice(0.02, RATE)

@@ -35,6 +35,7 @@ class Act(StrEnum):
     CANCEL = "cancel"
     SMALL_TALK = "small_talk"
     OVERRIDE = "override"
+    CHANGE_LANGUAGE = "change_language"
 
 
 _WORDINGS: dict[Act, tuple[str, ...]] = {

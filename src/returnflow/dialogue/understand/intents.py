@@ -1,12 +1,11 @@
-"""What the caller wants of the desk, scored, and which question of policy he asks.
+"""What the caller wants of the desk, scored by wording alone, and which question of policy he asks.
 
-A seam: `Classifier` scores intents; the one here goes by keywords, a trained one can stand beside it.
+These are rules: certain where they find something, blind to everything else. `classifier` weighs them with the rest.
 """
 
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
 
 from returnflow.dialogue.understand.words import plain
 
@@ -24,6 +23,9 @@ class Intent(StrEnum):
     CHANGE_ADDRESS = "change_address"
     POLICY_QUESTION = "policy_question"
     PLACE_ORDER = "place_order"
+    CHANGE_ORDER = "change_order"
+    DISPUTE_REFUND = "dispute_refund"
+    LABEL_HELP = "label_help"
 
 
 class Topic(StrEnum):
@@ -49,14 +51,6 @@ class Scored:
 
     intent: Intent
     confidence: float
-
-
-class Classifier(Protocol):
-    """Scores what an utterance is about. Pure; the same text gives the same scores."""
-
-    def intents(self, text: str) -> tuple[Scored, ...]:
-        """The intents found, most certain first; empty when nothing is recognised."""
-        ...
 
 
 _RETURN_VERB = (
@@ -157,18 +151,15 @@ _INTENT_PATTERNS = {
 _TOPIC_PATTERNS = {topic: re.compile(rf"\b(?:{pattern})") for topic, pattern in _TOPICS.items()}
 
 
-class KeywordClassifier:
-    """Scores by wording alone."""
-
-    def intents(self, text: str) -> tuple[Scored, ...]:
-        """See Classifier."""
-        said = plain(text)
-        found = []
-        for intent, rows in _INTENT_PATTERNS.items():
-            score = max((score for score, pattern in rows if pattern.search(said)), default=0.0)
-            if score:
-                found.append(Scored(intent, score))
-        return tuple(sorted(found, key=lambda scored: -scored.confidence))
+def intents_in(text: str) -> tuple[Scored, ...]:
+    """The intents whose wording is in `text`, most certain first; empty when nothing is recognised."""
+    said = plain(text)
+    found = []
+    for intent, rows in _INTENT_PATTERNS.items():
+        score = max((score for score, pattern in rows if pattern.search(said)), default=0.0)
+        if score:
+            found.append(Scored(intent, score))
+    return tuple(sorted(found, key=lambda scored: -scored.confidence))
 
 
 def topic_in(text: str) -> Topic | None:

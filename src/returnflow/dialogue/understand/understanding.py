@@ -4,21 +4,23 @@ Pure and context-aware: what the desk expects next and the lines of the verified
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from returnflow.conversation.expecting import Expect, Expecting
-from returnflow.dialogue.understand.acts import Act, acts_in
-from returnflow.dialogue.understand.intents import Classifier, Intent, KeywordClassifier, Scored, Topic, topic_in
+from returnflow.dialogue.understand.acts import Act
+from returnflow.dialogue.understand.classifier import Classifier, Ranked, RulesAlone
+from returnflow.dialogue.understand.intents import Intent, Scored, Topic
 from returnflow.dialogue.understand.items import Line, item_phrase, lines_meant, lines_negated
 from returnflow.dialogue.understand.names import last_name_in
 from returnflow.dialogue.understand.numbers import Numbers, find_numbers
 from returnflow.dialogue.understand.quantity import quantity_in
+from returnflow.dialogue.understand.reading import Reading, read
 from returnflow.dialogue.understand.reasons import ReasonHeard, reason_in
 from returnflow.dialogue.understand.stores import store_in
 from returnflow.dialogue.understand.words import MAX_CHARACTERS, plain
-from returnflow.dialogue.understand.yes_no import is_clean_yes, is_pure, yes_or_no
-from returnflow.returns.model import Store
+from returnflow.dialogue.understand.yes_no import is_clean_yes, is_pure
+from returnflow.returns.model import Resolution, Store
 
 
 class Problem(StrEnum):
@@ -42,13 +44,20 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """What was found in one utterance. `pure`: a yes or a no and nothing else; `clean_yes`: a yes that may change something."""
+    """What was found in one utterance.
+
+    `ranking`: what it is about as a whole, the likeliest first; `out_of_scope`: likely nothing of ours, and no fact in it.
+    `pure`: a yes or a no and nothing else; `clean_yes`: a yes that may change something, by rules alone.
+    """
 
     text: str
     problem: Problem | None = None
     acts: frozenset[Act] = frozenset()
     intents: tuple[Scored, ...] = ()
     topic: Topic | None = None
+    resolution: Resolution | None = None
+    ranking: tuple[Ranked, ...] = ()
+    out_of_scope: bool = False
     yes: bool | None = None
     pure: bool = False
     clean_yes: bool = False
@@ -81,7 +90,7 @@ class Understanding:
         )
 
 
-_CLASSIFIER = KeywordClassifier()
+_RULES_ALONE = RulesAlone()
 _NOT_SPEECH = re.compile(
     r"<\s*/?\s*[a-z!?][^>]*>|\b(?:drop|alter|truncate)\s+table\b|\bselect\b.{1,40}\bfrom\b\s+\w+\s*(?:where\b|;|$)|"
     r"\bunion\s+select\b|'\s*or\s+'?1'?\s*=|;\s*--|\binsert\s+into\b",
@@ -93,31 +102,36 @@ _LONG_ENOUGH = 5
 _POLITE = frozenset({Act.THANKS, Act.GREETING, Act.BACK})
 
 
-def understand(text: str, context: Context, classifier: Classifier = _CLASSIFIER) -> Understanding:
+def understand(text: str, context: Context, classifier: Classifier = _RULES_ALONE) -> Understanding:
     """Everything in `text`. Never raises; what cannot be understood is a problem, not an error."""
     problem = _problem(text)
     if problem:
         return Understanding(text[:MAX_CHARACTERS], problem)
     expecting = context.expecting
-    acts, intents = _acts(text, expecting), classifier.intents(text)
+    reading = read(text, classifier, expecting.kind)
+    acts, ruled = _acts(reading, expecting), reading.cues.acts
     numbers = find_numbers(text, expecting, context.store, context.partial_digits)
-    return Understanding(
+    found = Understanding(
         text=text,
         acts=acts,
-        intents=intents,
-        topic=topic_in(text),
-        yes=yes_or_no(text),
+        intents=reading.intents,
+        topic=reading.topic,
+        resolution=reading.resolution,
+        ranking=reading.ranking,
+        out_of_scope=reading.out_of_scope,
+        yes=reading.yes,
         pure=is_pure(text),
         clean_yes=is_clean_yes(text) and not acts - _POLITE,
         store=store_in(text, asked=expecting.kind is Expect.STORE),
         numbers=numbers,
-        last_name=_last_name(text, expecting, numbers, acts),
+        last_name=_last_name(text, expecting, numbers, ruled),
         item=item_phrase(text),
         lines=lines_meant(text, context.lines, asked=expecting.kind is Expect.ITEM) if context.lines else (),
         not_lines=lines_negated(text, context.lines) if context.lines else (),
         quantity=quantity_in(text),
-        reason=_reason(text, expecting, acts, intents),
+        reason=_reason(text, expecting, ruled, reading.intents),
     )
+    return replace(found, out_of_scope=False) if found.has_facts else found
 
 
 def _problem(text: str) -> Problem | None:
@@ -130,12 +144,11 @@ def _problem(text: str) -> Problem | None:
     return None if plain(text) else Problem.NOT_WORDS
 
 
-def _acts(text: str, expecting: Expecting) -> frozenset[Act]:
+def _acts(reading: Reading, expecting: Expecting) -> frozenset[Act]:
     """The acts; a hard word about the item ("it's terrible"), said as a reason, is no anger at us."""
-    found = acts_in(text)
-    if expecting.kind is Expect.REASON and Act.ANGER in found and not _AT_US.search(plain(text)):
-        return found - {Act.ANGER}
-    return found
+    if expecting.kind is Expect.REASON and Act.ANGER in reading.acts and not _AT_US.search(reading.cues.said):
+        return reading.acts - {Act.ANGER}
+    return reading.acts
 
 
 def _last_name(text: str, expecting: Expecting, numbers: Numbers, acts: frozenset[Act]) -> str | None:

@@ -3,7 +3,7 @@
 import pytest
 
 from returnflow.dialogue.understand.acts import Act, acts_in
-from returnflow.dialogue.understand.intents import Intent, KeywordClassifier, Topic, topic_in
+from returnflow.dialogue.understand.intents import Intent, Topic, intents_in, topic_in
 
 ACTS = [
     (Act.REPEAT, ["What?", "Can you repeat that?", "say that again please", "I didn't catch that", "pardon", "come again"]),
@@ -60,7 +60,7 @@ def test_a_plain_answer_is_no_act(text):
     ],
 )
 def test_what_the_call_is_about_leads_the_intents(text, intent):
-    assert KeywordClassifier().intents(text)[0].intent is intent
+    assert intents_in(text)[0].intent is intent
 
 
 @pytest.mark.parametrize(

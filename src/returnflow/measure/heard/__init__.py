@@ -1,0 +1,1 @@
+"""How well real customers' words are understood, by public sets of them that never enter the repository."""

@@ -21,6 +21,7 @@ from returnflow.simulate.clip import Clip
 from returnflow.simulate.customer import Customer
 from returnflow.simulate.phone import Phone
 from returnflow.simulate.place import Placed
+from returnflow.simulate.result import CallResult
 from returnflow.simulate.stats import Rate
 
 T = TypeVar("T")
@@ -128,14 +129,20 @@ async def _echo(site: Site, found: Report) -> None:
         customer = Customer(site.renewed(scenario.load("amazon_headphones")), number)
         result = await Placed(site.url, site.voices, echo_db=ECHO_DB, seed=number).hold(customer)
         done += result.created
-        own += sum(any(repeats(turn.heard, other.reply) for other in result.turns) for turn in result.turns)
+        own += len(own_words(result))
         turns += sum(turn.verdict is not None for turn in result.turns)
     found.rate(f"echo at {ECHO_DB:.0f} dB: calls completed", Rate(done, ECHO_CALLS), least=1.0)
     found.rate("echo: own words taken for the caller's", Rate(own, turns), most=0.0)
 
 
+def own_words(result: CallResult) -> list[str]:
+    """What was taken for the caller's and was the agent's. Callers use our words too: what resembles his line is his."""
+    theirs = [turn.heard for turn in result.turns if not repeats(turn.heard, turn.said)]
+    return [heard for heard in theirs if any(repeats(heard, turn.reply) for turn in result.turns)]
+
+
 def repeats(heard: str, ours: str) -> bool:
-    """Whether what was taken for a turn is a piece of the agent's own sentence: four words or more, most of them in its order."""
+    """Whether what was heard is a piece of that sentence: four words or more, most of them in its order."""
     words, known = (re.findall(r"[a-z0-9]+", text.lower()) for text in (heard, ours))
     blocks = SequenceMatcher(None, words, known, autojunk=False).get_matching_blocks()
     return len(words) >= 4 and sum(block.size for block in blocks) >= LIKENESS * len(words)

@@ -19,6 +19,7 @@ OPENERS = frozenset({
     "yes", "yeah", "yep", "yup", "no", "nope", "nah", "hi", "hello", "hey", "okay", "ok", "well", "so", "sorry", "sure", "right",
     "actually", "um", "uh", "oh",
 })
+LONG = 10  # digits from which a number takes all of a caller's breath
 _OPEN_MARK = re.compile(r"[,;:\-\u2026]\s*$|\.\.\.\s*$")
 
 
@@ -26,7 +27,8 @@ _OPEN_MARK = re.compile(r"[,;:\-\u2026]\s*$|\.\.\.\s*$")
 class Pauses:
     """Seconds of silence after the last sound."""
 
-    shortest: float = 0.2  # a number complete in form, or a whole answer whose full stop was heard
+    shortest: float = 0.2  # a long number complete in form, or a whole answer whose full stop was heard
+    short_number: float = 0.36  # "my zip code is 94107 | thank you": 7 of 16 cut sentences in 202 turns were this one
     complete: float = 0.28
     uncertain: float = 0.4
     sure: float = 0.28  # uncertain by its words, but its full stop was heard
@@ -52,7 +54,9 @@ def pause(expecting: Expecting, text: str, sure: bool = False, table: Pauses = D
         return table.opener
     if found is Completeness.UNCERTAIN:
         return table.sure if sure else table.uncertain
-    return table.shortest if sure or _digits_missing(expecting, text) == 0 else table.complete
+    if sure or _digits_missing(expecting, text) != 0:
+        return table.shortest if sure else table.complete
+    return table.shortest if max(expecting.digits) >= LONG else table.short_number
 
 
 def _unfinished(expecting: Expecting, text: str, table: Pauses) -> float:
@@ -61,8 +65,7 @@ def _unfinished(expecting: Expecting, text: str, table: Pauses) -> float:
     missing = _digits_missing(expecting, text)
     if missing is None:
         return table.incomplete
-    whole = max(expecting.digits)
-    return table.nearly if 0 < missing <= (2 if whole >= 10 else 1) else table.digits
+    return table.nearly if 0 < missing <= (2 if max(expecting.digits) >= LONG else 1) else table.digits
 
 
 def _digits_missing(expecting: Expecting, text: str) -> int | None:

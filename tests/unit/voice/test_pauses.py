@@ -12,7 +12,12 @@ WHOLE = "one one four, two eight three nine four zero seven, five five six one e
 
 
 def test_a_number_complete_in_form_ends_the_turn_soonest():
-    assert pause(ORDER, WHOLE) == pause(ORDER, "114-2839407-5561823") == pause(ZIP, "94107") == DEFAULT.shortest
+    assert pause(ORDER, WHOLE) == pause(ORDER, "114-2839407-5561823") == DEFAULT.shortest
+
+
+def test_behind_a_short_number_a_word_of_thanks_may_follow():
+    assert pause(ZIP, "The zip code is 94107") == DEFAULT.short_number > 0.3
+    assert pause(ZIP, "94107.", sure=True) == DEFAULT.shortest
 
 
 @pytest.mark.parametrize("text", ["one one four", "114-2839407", "It's one one four, two eight three"])

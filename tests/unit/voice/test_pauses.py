@@ -68,3 +68,9 @@ def test_a_full_stop_that_was_heard_shortens_the_pause():
 def test_a_full_stop_completes_nothing_that_its_words_leave_open():
     assert pause(OPEN, "My order number is.", sure=True) == DEFAULT.incomplete
     assert pause(YES_NO, "No.", sure=True) == DEFAULT.opener
+
+
+def test_a_story_that_has_not_come_to_what_is_wanted_is_waited_for():
+    assert pause(STORE, "Hello, I bought a blender at Walmart.", sure=True) == DEFAULT.story
+    assert pause(STORE, "Hello, I bought a blender at Walmart. And I want to send it back.", sure=True) == DEFAULT.sure
+    assert pause(STORE, "I bought it at Amazon.") == DEFAULT.complete

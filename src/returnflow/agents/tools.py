@@ -5,7 +5,6 @@ What a brain hands in is a proposal; order, customer, decision and amounts come 
 
 from dataclasses import replace
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from returnflow.agents.facts import return_facts
 from returnflow.agents.policy import policy_answer
@@ -16,23 +15,21 @@ from returnflow.errors import NotAllowed, NotFound
 from returnflow.handoff import callbacks, queue
 from returnflow.returns import service
 from returnflow.returns.contact import chosen, masked
-from returnflow.returns.model import Decision, FiledBy, Handling, LabelState, Order, Reason
-from returnflow.returns.risk import Risk, Wanted
-from returnflow.returns.screening import screen
-from returnflow.returns.zones import zone_of
+from returnflow.returns.deciding import Considered, consider
+from returnflow.returns.model import FiledBy, Handling, LabelState, Order, Reason
+from returnflow.returns.risk import Wanted
 
 
 def decide_return(at: Surroundings, arguments: dict[str, Any]) -> ToolResult:
     """What the rules say about one line for one reason, as of now."""
     order = _verified_order(at)
-    decision = _decision(at, order, arguments["line_no"], Reason(arguments["reason"]), arguments["quantity"])
-    risk = _risk(at, order, decision)
+    found = _considered(at, order, Wanted(arguments["line_no"], arguments["quantity"], Reason(arguments["reason"])))
     contact = chosen(order.customer)
     data = {
-        "decision": decision,
-        "risk": risk,
-        "handling": risk.handling_of(decision),
-        "needs_code": risk.needs_code_for(decision),
+        "decision": found.decision,
+        "risk": found.risk,
+        "handling": found.handling,
+        "needs_code": found.needs_code,
         "to": masked(contact) if contact else None,
     }
     return ToolResult("decide_return", data)
@@ -41,29 +38,27 @@ def decide_return(at: Surroundings, arguments: dict[str, Any]) -> ToolResult:
 def open_return(at: Surroundings, arguments: dict[str, Any]) -> ToolResult:
     """Create the return. Keyed by nature: asking twice gives the one that exists."""
     order = _verified_order(at)
-    line_no, reason, quantity = arguments["line_no"], Reason(arguments["reason"]), arguments["quantity"]
-    decision = _decision(at, order, line_no, reason, quantity)
-    risk = _risk(at, order, decision)
-    handling = risk.handling_of(decision)
-    if not _as_told(at, decision, handling):
+    wanted = Wanted(arguments["line_no"], arguments["quantity"], Reason(arguments["reason"]))
+    found = _considered(at, order, wanted)
+    if not _as_told(at, found):
         raise NotAllowed("the rules give something else by now than what the caller agreed to", fix="sum up again and ask again")
-    if handling is Handling.PERSON:
+    if found.handling is Handling.PERSON:
         raise NotAllowed("a person has to look at this return first")
-    if risk.needs_code_for(decision) and not has_passed(at, order):
+    if found.needs_code and not has_passed(at, order):
         raise NotAllowed("this return needs a one-time code or a person")
     made = service.open_return(
         at.work,
         call_id=at.state.session_id,
         order=order,
-        line_no=line_no,
-        quantity=quantity,
-        reason=reason,
-        decision=decision,
+        line_no=wanted.line_no,
+        quantity=wanted.quantity,
+        reason=wanted.reason,
+        decision=found.decision,
         method=None,
         now=at.now,
-        handling=handling,
-        risk_score=risk.score,
-        risk_signals=risk.ids,
+        handling=found.handling,
+        risk_score=found.risk.score,
+        risk_signals=found.risk.ids,
         filed_by=FiledBy.VOICE_AGENT,
     )
     return ToolResult("open_return", {"made": return_facts(made)})
@@ -125,22 +120,13 @@ def _verified_order(at: Surroundings) -> Order:
     return order
 
 
-def _decision(at: Surroundings, order: Order, line_no: int, reason: Reason, quantity: int) -> Decision:
-    zone: ZoneInfo = zone_of(order.customer.zip)
-    return service.decide(order.line(line_no), reason, at.rules, at.now, zone, quantity=quantity)
+def _considered(at: Surroundings, order: Order, wanted: Wanted) -> Considered:
+    return consider(at.work, order, wanted, at.rules, at.now, at.risk, change_of_contact=at.state.case.wants_change)
 
 
-def _risk(at: Surroundings, order: Order, decision: Decision) -> Risk:
-    """How closely the return is looked at; a decision that opens none has no risk."""
-    if not decision.opens_a_return:
-        return Risk(thresholds=at.risk.thresholds)
-    wanted = Wanted(decision.line_no, decision.quantity, decision.reason, decision.deadline)
-    return screen(at.work, order, [wanted], at.now, at.risk, change_of_contact=at.state.case.wants_change)
-
-
-def _as_told(at: Surroundings, decision: Decision, handling: Handling) -> bool:
+def _as_told(at: Surroundings, found: Considered) -> bool:
     """Whether the caller said yes to just this."""
-    told = at.state.case.decision
-    if told is None or handling is not at.state.case.handling:
+    told, decision = at.state.case.decision, found.decision
+    if told is None or found.handling is not at.state.case.handling:
         return False
     return (decision.refund, decision.outcome, decision.quantity) == (told.refund, told.outcome, told.quantity)

@@ -13,7 +13,8 @@ from returnflow.dialogue.flows import absorb, proving
 from returnflow.dialogue.flows.asking import OFFER_PERSON, anything_else, offer_a_person
 from returnflow.dialogue.flows.call import Call
 from returnflow.dialogue.flows.question import Question
-from returnflow.dialogue.flows.telling import refusal, second_look
+from returnflow.dialogue.flows.refusing import refusal
+from returnflow.dialogue.flows.telling import second_look
 from returnflow.dialogue.phrasing import ear
 from returnflow.dialogue.understand.numbers import LENGTHS, ZIP_LENGTH
 from returnflow.dialogue.understand.quantity import ALL

@@ -1,6 +1,6 @@
 """The sentences, by key, with their variants. Words only: what is said when is the flows' business."""
 
-from returnflow.dialogue.phrasing.wordings import always, handoff, policy, processing, proving, routing, verifying
+from returnflow.dialogue.phrasing.wordings import always, handoff, outcomes, policy, processing, proving, routing, verifying
 
 WORDINGS: dict[str, tuple[str, ...]] = {
     **always.WORDINGS,
@@ -8,6 +8,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
     **verifying.WORDINGS,
     **proving.WORDINGS,
     **processing.WORDINGS,
+    **outcomes.WORDINGS,
     **policy.WORDINGS,
     **handoff.WORDINGS,
 }

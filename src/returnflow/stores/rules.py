@@ -81,7 +81,7 @@ def _mistake(path: Path, content: Any, place: tuple[int | str, ...], message: st
             here = None
         row_id = here.get("id") if isinstance(here, dict) else None
         named.append(f"[{step}]" + (f" ({row_id})" if row_id else "") if isinstance(step, int) else str(step))
-    return f"line {yaml_file.line_of(path, place)}, {' '.join(named) or 'the file'}: {message}"
+    return f"line {yaml_file.Places(path).line(place)}, {' '.join(named) or 'the file'}: {message}"
 
 
 Found = tuple[str, str]
@@ -93,7 +93,7 @@ def _placed(path: Path, content: Any, row_id: str, what: str) -> str:
     rows: list[tuple[tuple[int | str, ...], Any]] = [((name,), content[name]) for name in _SINGLE]
     rows += [((name, at), row) for name in _LISTS for at, row in enumerate(content.get(name) or ())]
     places = [place for place, row in rows if row["id"] == row_id]
-    return f"line {yaml_file.line_of(path, places[-1] if places else ())}, {what}"
+    return f"line {yaml_file.Places(path).line(places[-1] if places else ())}, {what}"
 
 
 def _wrong_store(file: PolicyFile, store: Store) -> list[Found]:

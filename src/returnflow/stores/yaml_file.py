@@ -1,7 +1,4 @@
-"""Reads YAML that people write by hand: dates stay text (whoever validates them can name the field), a key twice is a mistake.
-
-Where a value stands in the file is found only when somebody has to be told of a mistake.
-"""
+"""Reads YAML that people write by hand: dates stay text (whoever validates them can name the field), a key twice is a mistake."""
 
 from collections.abc import Hashable, Sequence
 from pathlib import Path
@@ -61,8 +58,3 @@ def _child(node: yaml.Node | None, part: Any) -> tuple[int, yaml.Node] | None:
     if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
         return node.value[part].start_mark.line + 1, node.value[part]
     return None
-
-
-def line_of(path: Path, place: Sequence[int | str]) -> int:
-    """The line of what lies at that place, for whoever asks once; `Places` is for several."""
-    return Places(path).line(place)

@@ -281,6 +281,17 @@ def test_a_new_order_can_be_made_for_every_demo_call(db, rules):
     assert decision.outcome is Outcome.RETURNABLE
 
 
+def test_a_new_order_can_be_like_any_of_the_demo_and_is_somebody_elses(db):
+    like = next(order for order in demo.to_try() if order.item == "milk frother")
+    made = demo.new_order(db, DAYS[0], like=like.number)
+    with db.read() as work:
+        order = work.orders.get(made.store, made.number)
+    template = next(each for each in demo.orders(DAYS[0]) if each.number == like.number)
+    assert order.lines[0].gift
+    assert order.customer.id != template.customer.id
+    assert (order.customer.last_name, order.customer.email) == (template.customer.last_name, template.customer.email)
+
+
 def test_a_new_order_like_nothing_known_is_refused(db):
     with pytest.raises(NotFound) as raised:
         demo.new_order(db, DAYS[0], like="unicorn")

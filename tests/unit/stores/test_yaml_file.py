@@ -1,7 +1,7 @@
 import pytest
 import yaml
 
-from returnflow.stores.yaml_file import line_of, read
+from returnflow.stores.yaml_file import Places, read
 
 TEXT = """\
 # a remark
@@ -37,7 +37,7 @@ def file(tmp_path):
     ],
 )
 def test_the_line_of_a_value_or_of_what_is_around_it(file, place, line):
-    assert line_of(file, place) == line
+    assert Places(file).line(place) == line
 
 
 def test_dates_stay_text(tmp_path):

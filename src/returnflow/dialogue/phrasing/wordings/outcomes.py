@@ -77,7 +77,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
     ),
     "gift_card": (
         "As it was a gift, the money comes as a gift card. Whoever gave it isn't told.",
-        "For a gift, the refund is a gift card. Nobody tells the person who gave it.",
+        "For a gift, the refund is a gift card, and the giver isn't told.",
     ),
     "season_open": (
         "That's the usual holiday date. {store} hasn't confirmed it yet, so sooner is safer.",

@@ -396,7 +396,7 @@ def privacy_erase(settings: Settings, *, email: str, phone: str, actor: str, eve
     """Forget a contact."""
     from returnflow.records import privacy
 
-    folders = privacy.Folders(settings.labels, settings.recordings, settings.data / "outbox")
+    folders = privacy.Folders(settings.labels, settings.recordings, settings.outbox)
     contact, now = privacy.Contact(email, phone), clock(settings)()
     return privacy.erase(upgraded(settings), folders, contact, now, actor=actor, even_if_open=even_if_open)
 

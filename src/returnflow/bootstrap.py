@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from returnflow.notify.sending import Desk as MessageDesk
     from returnflow.notify.webhook.sender import Webhook
     from returnflow.records.record import Records
+    from returnflow.returns.filing import Book
     from returnflow.returns.ports import LabelMaker
     from returnflow.settings import Settings
     from returnflow.stores.demo import TryOrder
@@ -125,6 +126,20 @@ def rules(settings: Settings) -> RuleBook:
     return load()
 
 
+def book(settings: Settings) -> Book:
+    """What returns are judged by: the stores' rows, the risk rows under the merchant's limits, who refunds at the first scan."""
+    from datetime import timedelta
+
+    from returnflow.returns.filing import Book
+    from returnflow.returns.model import Money, Store
+    from returnflow.returns.thresholds import Thresholds
+    from returnflow.stores import risk
+
+    limits = Thresholds(code_above=Money(settings.verification_code_above))
+    days = timedelta(days=settings.advance_refund_days)
+    return Book(rules(settings), risk.load(limits), {Store.AMAZON: days} if days else {})
+
+
 def desk(settings: Settings, store: Database | None = None) -> Desk:
     """The six agents on the local brain."""
     from returnflow.agents.desk import Desk
@@ -163,6 +178,13 @@ def webhook(settings: Settings) -> Webhook | None:
     return Webhook(settings.merchant_webhook_url, secrets, system_clock, private=settings.merchant_webhook_private)
 
 
+def return_link(settings: Settings, rma: str) -> str:
+    """The address of a return's own page; without a public address, its path."""
+    from returnflow.returns import link
+
+    return f"{settings.public_url.rstrip('/')}{link.PATH}{link.token(rma, keys(settings).web_secret.encode())}"
+
+
 def message_desk(settings: Settings, store: Database) -> MessageDesk:
     """What messages to customers are sent with: mail server and text provider, or files."""
     from returnflow.notify import opt_out
@@ -172,6 +194,7 @@ def message_desk(settings: Settings, store: Database) -> MessageDesk:
     secret, at, name = keys(settings).web_secret.encode(), settings.public_url.rstrip("/"), merchant_name(settings)
     return Desk(
         store.begin, mail(settings, name), sms(settings), name, settings.labels, clock(settings),
+        link=(lambda rma: return_link(settings, rma)) if at else None,
         stop=(lambda known_as, channel: f"{at}{opt_out.PATH}{opt_out.token(known_as, channel, secret)}") if at else None,
     )  # fmt: skip
 
@@ -210,6 +233,7 @@ def web_app(settings: Settings) -> Flask:
     store = database(settings)
     return create_app(
         settings,
+        book=book(settings),
         database=store,
         platform=platform(settings, store),
         rooms=rooms(settings),

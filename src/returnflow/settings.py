@@ -46,6 +46,10 @@ class Settings(BaseSettings):
     twilio_api: str = Field("https://api.twilio.com", description="Address of its API; another one for a region.")
     twilio_from: str = Field("", description="Number, short code or messaging service (MG…) that texts come from.")
 
+    api_keys: SecretStr = Field(SecretStr(""), description="Keys of the merchant's programs for /api/returns, by spaces.")
+    tracking_secret: SecretStr = Field(SecretStr(""), description="Signs scans sent to us; two with a space while it changes.")
+    advance_refund_days: int = Field(30, ge=0, description="Days from scan to charge-back of an advance refund; 0: none is made.")
+
     redis_url: str = Field("", description="Redis of the task queue (redis://…), shared by jobs processes; empty means a file.")
 
     livekit_url: str = Field("", description="ws(s):// URL of a media server that runs elsewhere; empty means `up` starts one.")
@@ -66,6 +70,7 @@ class Settings(BaseSettings):
     token_ttl_s: int = Field(3600, ge=30, description="Seconds a caller's token is valid; the document says one hour.")
     token_rate: str = Field("20 per minute", description="Credential requests one caller may make, in Flask-Limiter's notation.")
     token_rate_address: str = Field("60 per minute", description="Credential requests of one network address, same notation.")
+    api_rate: str = Field("600 per minute", description="Requests to /api/returns and its pages of one address, same notation.")
     ui_states: bool = Field(False, description="Serve /ui/states: every state of the page without a call (tests, screenshots).")
     max_call_s: int = Field(1200, ge=30, description="Seconds after which a call is closed kindly.")
 

@@ -18,6 +18,7 @@ from returnflow.database.repositories.orders import Orders
 from returnflow.database.repositories.outbox import Outbox
 from returnflow.database.repositories.outbox_review import OutboxReview
 from returnflow.database.repositories.places import Places, Workers
+from returnflow.database.repositories.proofs import Proofs
 from returnflow.database.repositories.requests import Requests
 from returnflow.database.repositories.returns import Returns
 from returnflow.database.repositories.seals import Seals
@@ -76,6 +77,11 @@ class DatabaseWork:
     def attempts(self) -> Attempts:
         """Tries at a second fact."""
         return Attempts(self._session)
+
+    @cached_property
+    def proofs(self) -> Proofs:
+        """What callers have proved."""
+        return Proofs(self._session)
 
     @cached_property
     def outbox(self) -> Outbox:

@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 import pytest
 
 from returnflow.errors import NotFound
@@ -19,9 +21,9 @@ def test_every_step_leaves_a_row_an_event_and_word_to_the_merchant(desk):
 def test_a_step_that_fails_leaves_nothing(desk):
     made = desk.open()
     before = desk.events(made), desk.outbox(made)
-    with pytest.raises(ZeroDivisionError), desk.db.begin() as work:
+    with suppress(ZeroDivisionError), desk.db.begin() as work:
         move(work, take(work, made.rma), ReturnState.CANCELLED, by=Actor.API, why="", now=desk.now)
-        _ = 1 / 0
+        raise ZeroDivisionError
     assert desk.get(made) == made
     assert (desk.events(made), desk.outbox(made)) == before
 

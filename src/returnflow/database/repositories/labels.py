@@ -29,6 +29,11 @@ class Labels:
         row = self._session.scalars(query.limit(1)).one_or_none()
         return _label(row) if row else None
 
+    def by_tracking(self, number: str) -> Label | None:
+        """The label with that tracking number."""
+        row = self._session.scalars(select(LabelTable).where(LabelTable.tracking == number)).first() if number else None
+        return _label(row) if row else None
+
     def save(self, label: Label) -> None:
         """Keep it, new or changed."""
         self._session.merge(

@@ -96,7 +96,7 @@ class LabelTable(Base):
     parcel: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     state: Mapped[str] = mapped_column(String(16))
     carrier: Mapped[str] = mapped_column(String(24))
-    tracking: Mapped[str] = mapped_column(String(64))
+    tracking: Mapped[str] = mapped_column(String(64), index=True)
     qr: Mapped[str]
     drop_off_code: Mapped[str] = mapped_column(String(16), index=True)
     file: Mapped[str | None]

@@ -224,6 +224,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("labels", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_labels_drop_off_code"), ["drop_off_code"], unique=False)
+        batch_op.create_index(batch_op.f("ix_labels_tracking"), ["tracking"], unique=False)
 
     op.create_table(
         "orders",
@@ -398,6 +399,7 @@ def downgrade() -> None:
 
     op.drop_table("orders")
     with op.batch_alter_table("labels", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_labels_tracking"))
         batch_op.drop_index(batch_op.f("ix_labels_drop_off_code"))
 
     op.drop_table("labels")

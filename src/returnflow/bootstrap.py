@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from returnflow.agents.desk import Desk
+    from returnflow.backup.make import Installation
     from returnflow.bridge.platform import Platform
     from returnflow.clock import Clock
     from returnflow.conversation.reply import EndReason
@@ -25,24 +26,65 @@ if TYPE_CHECKING:
     from returnflow.database.sealing import KeyRing
     from returnflow.jobs.outbox import Effects
     from returnflow.jobs.process import Jobs
+    from returnflow.jobs.runner import Chore
     from returnflow.jobs.supervisor import CloseCall
     from returnflow.media.keys import Keys
     from returnflow.media.rooms import Rooms
     from returnflow.notify.sending import Desk as MessageDesk
     from returnflow.notify.webhook.sender import Webhook
+    from returnflow.records.privacy import Erased
     from returnflow.records.record import Records
     from returnflow.returns.filing import Book
     from returnflow.returns.ports import LabelMaker
+    from returnflow.returns.thresholds import Thresholds
     from returnflow.settings import Settings
     from returnflow.stores.demo import TryOrder
     from returnflow.stores.importing import Imported
     from returnflow.stores.importing.reading import Format
+    from returnflow.stores.merchant import Merchant
     from returnflow.stores.rules import RuleBook
+    from returnflow.stores.sources import OrderSource
     from returnflow.voice.engines import Engines
 
 
 def settings(**given: Any) -> Settings:
-    """The settings in force: what is given, then the environment, then `.env`, then the defaults."""
+    """The settings in force: what is given, then the environment, `.env`, the merchant's profile, then the defaults."""
+    made = _settings(**given)
+    profile = merchant(made).settings()
+    unset = {
+        name: value for name, value in profile.items() if name in type(made).model_fields and name not in made.model_fields_set
+    }
+    return made.model_copy(update=unset)
+
+
+def merchant_file(made: Settings | None = None) -> Path:
+    """Where the merchant's profile lies."""
+    from pathlib import Path
+
+    from returnflow.stores.merchant import PROFILE
+
+    named = (made or _settings()).merchant
+    return Path(named) if named else PROFILE
+
+
+def merchant(made: Settings | None = None) -> Merchant:
+    """The merchant's profile. Raises InvalidInput naming its first mistake."""
+    from returnflow.stores import merchant
+
+    return merchant.load(merchant_file(made))
+
+
+def thresholds(settings: Settings) -> Thresholds:
+    """The merchant's limits; a limit that is set wins over the profile's."""
+    from dataclasses import replace
+
+    from returnflow.returns.model import Money
+
+    limits = merchant(settings).limits
+    return replace(limits, code_above=Money(settings.verification_code_above, limits.code_above.currency))
+
+
+def _settings(**given: Any) -> Settings:
     from pydantic import ValidationError
 
     from returnflow.settings import Settings
@@ -131,13 +173,11 @@ def book(settings: Settings) -> Book:
     from datetime import timedelta
 
     from returnflow.returns.filing import Book
-    from returnflow.returns.model import Money, Store
-    from returnflow.returns.thresholds import Thresholds
+    from returnflow.returns.model import Store
     from returnflow.stores import risk
 
-    limits = Thresholds(code_above=Money(settings.verification_code_above))
     days = timedelta(days=settings.advance_refund_days)
-    return Book(rules(settings), risk.load(limits), {Store.AMAZON: days} if days else {})
+    return Book(rules(settings), risk.load(thresholds(settings)), {Store.AMAZON: days} if days else {})
 
 
 def desk(settings: Settings, store: Database | None = None) -> Desk:
@@ -150,9 +190,8 @@ def desk(settings: Settings, store: Database | None = None) -> Desk:
 def labels(settings: Settings) -> LabelMaker:
     """Makes label files and reads them back."""
     from returnflow.labels.maker import SampleCarrier
-    from returnflow.stores import merchant
 
-    return SampleCarrier(settings.labels, keys(settings).web_secret.encode(), merchant.load().centres())
+    return SampleCarrier(settings.labels, keys(settings).web_secret.encode(), merchant(settings).centres())
 
 
 def close_call(settings: Settings, store: Database) -> CloseCall:
@@ -201,9 +240,7 @@ def message_desk(settings: Settings, store: Database) -> MessageDesk:
 
 def merchant_name(settings: Settings) -> str:
     """The merchant's name, as messages carry it."""
-    from returnflow.stores import merchant
-
-    return merchant.load().name
+    return merchant(settings).name
 
 
 def effects(settings: Settings, store: Database) -> Effects:
@@ -257,12 +294,18 @@ def jobs(settings: Settings) -> Jobs:
     from returnflow.jobs.supervisor import CallSupervisor
     from returnflow.jobs.sweeper import INTERVAL_S as SWEEP_S
     from returnflow.jobs.sweeper import Sweeper
+    from returnflow.records.forgetting import forget_what_is_due
     from returnflow.records.retention import purge
+    from returnflow.returns.service import keep_dates
 
     now, store = clock(settings), database(settings)
     deliveries = Deliveries(store, effects(settings, store), now)
     keep = timedelta(days=settings.keep_recordings_days)
-    chores = {"recordings": lambda: purge(settings.recordings, system_clock(), keep)}
+    chores: dict[str, Chore] = {  # what is forgotten goes by the real day, even where --as-of shows another one: gone is gone
+        "recordings": lambda: purge(settings.recordings, system_clock(), keep),
+        "personal": lambda: forget_what_is_due(store, rules(settings), system_clock()),
+        "dates": lambda: keep_dates(store.begin, now()),
+    }
     runner = Runner(queue(settings.data, settings.redis_url), deliver=deliveries.deliver, chores=chores)
     sweeper = Sweeper(store, deliveries, now, enqueue=runner.enqueue, enqueue_chores=runner.enqueue_chores)
     calls = CallSupervisor(settings, store, rooms(settings), close_call(settings, store), now)
@@ -283,7 +326,7 @@ def services(settings: Settings) -> dict[str, Callable[[], str]]:
     checks: dict[str, Callable[[], str]] = {}
     if settings.redis_url:
         checks["task queue"] = lambda: f"Redis answers, {waiting(queue(settings.data, settings.redis_url))} tasks wait"
-    return checks | channels.checks(settings, "ReturnFlow")
+    return checks | channels.checks(settings, merchant_name(settings))
 
 
 def prepare_data(settings: Settings) -> None:
@@ -303,6 +346,32 @@ def upgraded(settings: Settings) -> Database:
     with store.read() as work:
         work.seals.check()
     return store
+
+
+def sources() -> tuple[OrderSource, ...]:
+    """Where orders are looked for, in this order."""
+    from returnflow.stores.sources import DatabaseOrders, load
+
+    return (DatabaseOrders(load()),)
+
+
+def privacy_export(settings: Settings, *, email: str, phone: str) -> dict[str, Any]:
+    """Everything held about a contact."""
+    from returnflow.records import privacy
+    from returnflow.records.record import Records
+
+    store = upgraded(settings)
+    contact = privacy.Contact(email, phone)
+    return privacy.export(store, Records(store, settings.recordings), contact, clock(settings)())
+
+
+def privacy_erase(settings: Settings, *, email: str, phone: str, actor: str, even_if_open: bool) -> Erased:
+    """Forget a contact."""
+    from returnflow.records import privacy
+
+    folders = privacy.Folders(settings.labels, settings.recordings, settings.data / "outbox")
+    contact, now = privacy.Contact(email, phone), clock(settings)()
+    return privacy.erase(upgraded(settings), folders, contact, now, actor=actor, even_if_open=even_if_open)
 
 
 def rotate_keys(settings: Settings, *, new_key: bool, progress: Callable[[str], None]) -> list[Rotated]:
@@ -358,3 +427,20 @@ def records(settings: Settings) -> Records:
     from returnflow.records.record import Records
 
     return Records(database(settings), settings.recordings)
+
+
+def installation(settings: Settings) -> Installation:
+    """What a backup is taken of."""
+    from returnflow import __version__
+    from returnflow.backup.make import Installation
+    from returnflow.media.keys import load_sealing
+
+    numbers = tuple(load_sealing(settings)[0]) if (settings.data / "keys.json").is_file() else ()
+    return Installation(settings.data, settings.database, __version__, numbers)
+
+
+def known_revisions() -> frozenset[str]:
+    """The schema's revisions that this version can upgrade from."""
+    from returnflow.database.migrations.run import known
+
+    return known()

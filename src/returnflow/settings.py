@@ -32,6 +32,8 @@ class Settings(BaseSettings):
     trusted_proxies: int = Field(0, ge=0, description="Reverse proxies in front of web whose X-Forwarded-For is believed.")
     lan: bool = Field(False, description="Listen on every interface, with https and wss under a self-signed certificate.")
 
+    merchant: str = Field("", description="File with the merchant's profile; empty means the demo's merchant.")
+
     database_url: str = Field("", description="SQLAlchemy URL; empty means SQLite at <data>/returnflow.db.")
 
     merchant_webhook_url: str = Field("", description="https URL that is told every event of a return; empty: nobody.")

@@ -7,7 +7,7 @@ process runs them; who receives is real and outside this process.
 import ssl
 import tempfile
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -34,9 +34,10 @@ from returnflow.notify.sending import Desk
 from returnflow.notify.webhook import effect as reporting
 from returnflow.notify.webhook.sender import Webhook
 from returnflow.returns.eligibility import decide
-from returnflow.returns.lifecycle import advance
-from returnflow.returns.model import Customer, Money, Order, OrderLine, Reason, RefundState, Return, ReturnState, Store
-from returnflow.returns.service import open_return
+from returnflow.returns.events import Actor
+from returnflow.returns.model import Customer, Money, Order, OrderLine, Reason, Return, ReturnState, Store
+from returnflow.returns.service import inspect, open_return, receive, scan, settle_refund
+from returnflow.returns.tracking import Scan, TrackingEvent
 from returnflow.returns.zones import zone_of
 from returnflow.stores import merchant, rules
 
@@ -47,8 +48,6 @@ CUSTOMER = Customer("c-1", "Maria Carter", "Carter", "60614", "maria@example.com
 NUMBERS = {"default": "114-2839407-5561823", "perishable": "114-2839407-5561824"}
 START = datetime(2026, 6, 15, 15, 0, tzinfo=UTC)
 PATIENCE_S = 30.0
-S = ReturnState
-WAY = [S.AUTHORIZED, S.LABEL_ISSUED, S.IN_TRANSIT, S.RECEIVED, S.INSPECTED, S.REFUNDED]
 RULES, CENTRES, TLS = rules.load(), merchant.load().centres(), ssl.create_default_context()
 
 
@@ -134,15 +133,16 @@ def _with_jobs(database: Database, effects: Effects, clock: Clock, tasks: Huey) 
     for step in _steps():
         step(database, clock)
     deadline = time.monotonic() + PATIENCE_S
-    while _open_rows(database) and time.monotonic() < deadline:
+    while _open_rows(database, clock()) and time.monotonic() < deadline:
         time.sleep(0.01)
     loop.stop()
     runner.stop()
 
 
-def _open_rows(database: Database) -> int:
+def _open_rows(database: Database, now: datetime) -> int:
+    """Rows that are due or under way; reminders are not due for weeks."""
     with database.read() as work:
-        return sum(row.done_at is None for row in work.outbox_review.list(limit=1000))
+        return sum(row.done_at is None and row.due_at <= now for row in work.outbox_review.list(limit=1000))
 
 
 def _steps():
@@ -151,11 +151,10 @@ def _steps():
         lambda database, clock: _open(database, clock, "default"),
         lambda database, clock: _open(database, clock, "perishable"),
         _wait_for_the_label,
-        lambda database, clock: _move(database, clock, "default", ReturnState.IN_TRANSIT, "notify_scanned"),
-        lambda database, clock: _move(database, clock, "default", ReturnState.RECEIVED, "notify_received"),
-        lambda database, clock: _move(database, clock, "default", ReturnState.INSPECTED, None),
-        lambda database, clock: _move(database, clock, "default", ReturnState.REFUNDED, "notify_refunded"),
-        lambda database, clock: _move(database, clock, "perishable", ReturnState.REFUNDED, "notify_refunded"),
+        _scan,
+        lambda database, clock: _take(database, clock, receive),
+        lambda database, clock: _take(database, clock, inspect, ()),
+        lambda database, clock: _take(database, clock, settle_refund),
     ]
 
 
@@ -168,11 +167,7 @@ def _open(database: Database, clock: Clock, category: str) -> None:
             work.orders.add(order)
     decision = decide(order.line(1), Reason.DEFECTIVE, RULES, now, zone_of(CUSTOMER.zip))
     with database.begin() as work:
-        made = open_return(
-            work, call_id=None, order=order, line_no=1, quantity=1, reason=Reason.DEFECTIVE, decision=decision, method=None,
-            now=now,
-        )  # fmt: skip
-        _tell_merchant(work, made, "created", clock)
+        open_return(work, order=order, line_no=1, quantity=1, reason=Reason.DEFECTIVE, decision=decision, now=now)
 
 
 def _wait_for_the_label(database: Database, _clock: Clock) -> None:
@@ -180,7 +175,7 @@ def _wait_for_the_label(database: Database, _clock: Clock) -> None:
     deadline = time.monotonic() + PATIENCE_S
     while time.monotonic() < deadline:
         with database.read() as work:
-            if work.returns.for_order(Store.AMAZON, NUMBERS["default"])[0].state is not ReturnState.AUTHORIZED:
+            if _made(work, "default").state is not ReturnState.AUTHORIZED:
                 return
         time.sleep(0.01)
     raise AssertionError("no label was made")
@@ -195,20 +190,20 @@ def _order(category: str) -> Order:
     return Order(Store.AMAZON, line.order_number, CUSTOMER, (line,), bought)
 
 
-def _move(database: Database, clock: Clock, category: str, state: ReturnState, kind: str | None) -> None:
-    """One step of a return's life, its effects written in the same transaction."""
+def _scan(database: Database, clock: Clock) -> None:
+    """The carrier tells of the first scan, and tells it again whenever it is not sure."""
     with database.begin() as work:
-        work.alone(f"return {category}")
-        [made] = work.returns.for_order(Store.AMAZON, NUMBERS[category])
-        if made.state in WAY and WAY.index(made.state) >= WAY.index(state):  # an earlier life took the step
-            return
-        advance(made.state, state)
-        money = replace(made.refund, state=RefundState.ISSUED if state is ReturnState.REFUNDED else made.refund.state)
-        work.returns.save(replace(made, state=state, refund=money, updated_at=clock()))
-        if kind:
-            work.outbox.add(kind, f"{kind}:{made.rma}", {"rma": made.rma}, clock())
-        _tell_merchant(work, made, state.value, clock)
+        made = _made(work, "default")
+        event = TrackingEvent(f"scan:{made.rma}", made.rma, 1, Scan.IN_TRANSIT, START)
+        scan(work, event, by=Actor.CARRIER, now=clock(), advance_refunds={})
 
 
-def _tell_merchant(work, made: Return, event: str, clock: Clock) -> None:
-    work.outbox.add("merchant_webhook", f"merchant_webhook:{made.rma}:{event}", {"rma": made.rma, "event": event}, clock())
+def _take(database: Database, clock: Clock, step, *more) -> None:
+    """One step of the life of what travels."""
+    with database.begin() as work:
+        step(work, _made(work, "default").rma, *more, by=Actor.OPERATOR, now=clock())
+
+
+def _made(work, category: str) -> Return:
+    [made] = work.returns.for_order(Store.AMAZON, NUMBERS[category])
+    return made

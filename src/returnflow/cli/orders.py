@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from returnflow import bootstrap
-from returnflow.cli import order_files
+from returnflow.cli import order_files, order_sources
 from returnflow.cli.output import Json, as_json, table
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ app.command("import")(order_files.import_file)
 app.command("batches")(order_files.batches)
 app.command("categories")(order_files.categories)
 app.command("schema")(order_files.schema)
+app.command("sources")(order_sources.sources)
+app.command("show")(order_sources.show)
 
 
 @app.command("list")

@@ -92,3 +92,13 @@ class BatchRow:
     started_at: datetime
     published_at: datetime | None
     orders: int
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """One act; `facts` are counts, ids and hashes."""
+
+    at: datetime
+    actor: str
+    action: str
+    facts: dict[str, Any]

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from returnflow.database.repositories.after import Disputes, ReturnEvents, Tracking
 from returnflow.database.repositories.attempts import Attempts
+from returnflow.database.repositories.audit import Audit
 from returnflow.database.repositories.batches import Batches
 from returnflow.database.repositories.calls import Calls
 from returnflow.database.repositories.figures import Figures
@@ -17,6 +18,7 @@ from returnflow.database.repositories.opt_outs import OptOuts
 from returnflow.database.repositories.orders import Orders
 from returnflow.database.repositories.outbox import Outbox
 from returnflow.database.repositories.outbox_review import OutboxReview
+from returnflow.database.repositories.personal import Personal
 from returnflow.database.repositories.places import Places, Workers
 from returnflow.database.repositories.proofs import Proofs
 from returnflow.database.repositories.requests import Requests
@@ -122,6 +124,16 @@ class DatabaseWork:
     def seals(self) -> Seals:
         """Every sealed value."""
         return Seals(self._session, self._sealer)
+
+    @cached_property
+    def personal(self) -> Personal:
+        """Personal data, to be found and forgotten."""
+        return Personal(self._session, self._sealer)
+
+    @cached_property
+    def audit(self) -> Audit:
+        """What was done with personal data."""
+        return Audit(self._session)
 
     @cached_property
     def figures(self) -> Figures:

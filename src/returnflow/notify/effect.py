@@ -71,8 +71,7 @@ def _read(work: Work, kind: Kind, row: Row) -> _Case:
     order = work.orders.get(made.store, made.order_number)
     if order is None:
         raise NotFound(f"the order of return {rma} is gone", field="order_number")
-    label = work.labels.get(rma)
-    labels = (label,) if label is not None else ()
+    labels = tuple(work.labels.for_return(rma))
     to = chosen(order.customer, _wanted(row))
     if to is None:
         return _Case(row, kind, made, order.customer, labels, None)

@@ -5,10 +5,9 @@ from datetime import date
 from typing import Any
 
 from returnflow.notify.words import Words
-from returnflow.returns.lifecycle import ReturnState
+from returnflow.returns.lifecycle import WITH_THE_CUSTOMER
 from returnflow.returns.model import Customer, Kind, Label, Resolution, Return
 
-_PAID = frozenset({ReturnState.REFUNDED, ReturnState.CREDITED, ReturnState.CLOSED})
 LONGEST_NAME = 80  # characters: a longer title is cut, so that one line stays one
 
 
@@ -27,7 +26,7 @@ def facts(
         "short_return_by": words.short_day(made.return_by),
         "days_left": max(0, (made.return_by - today).days),
         "code": spaced(made.drop_off_code) if made.drop_off_code else "",
-        "keeps": made.state is ReturnState.KEEP_ITEM or made.kind is Kind.CLAIM,
+        "keeps": not made.travels,
         "waits": made.drop_off_code is not None,
         "labels": len(labels),
         "link": link,
@@ -39,14 +38,15 @@ def _money(made: Return, words: Words) -> dict[str, Any]:
     decision = made.lines[0].decision
     return {
         "pays": made.resolution in (Resolution.REFUND, Resolution.STORE_CREDIT) and made.kind is not Kind.EXCHANGE,
-        "paid": made.state in _PAID,
+        "paid": made.refund.state in WITH_THE_CUSTOMER,
         "credit": made.resolution is Resolution.STORE_CREDIT,
         "exchange": made.kind is Kind.EXCHANGE or made.resolution in (Resolution.EXCHANGE, Resolution.REPLACEMENT),
         "refund": words.money(made.refund.amount),
         "tender": words.tender(made.refund.tender),
         "fees": [words.money(fee.amount) for line in made.lines for fee in line.decision.fees],
         "refund_time": words.refund_time(decision.refund_time),
-        "charge_back_on": "",
+        "charge_back_on": words.day(made.refund.charge_back_on) if made.refund.charge_back_on else "",
+        "rejected": [f"{_item(line.item, len(line.rejected))}: {short(line.verdict)}" for line in made.lines if line.rejected],
     }
 
 

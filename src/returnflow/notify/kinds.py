@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from returnflow.returns.lifecycle import ReturnState
+from returnflow.returns.lifecycle import FREES_THE_UNITS, WAITS_FOR_PARCEL, ReturnState
 
 S = ReturnState
-_OVER = frozenset({S.CANCELLED, S.EXPIRED, S.REJECTED, S.CLOSED})
-_NOT_HANDED_OVER = frozenset({S.AUTHORIZED, S.LABEL_ISSUED})
+_HERE = frozenset({S.RECEIVED, S.INSPECTED, S.REFUNDED, S.EXCHANGED, S.CREDITED, S.CLOSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +24,10 @@ class Kind:
 
 
 KINDS: dict[str, Kind] = {
-    "notify_created": Kind("created", _OVER),
-    "notify_label": Kind("label", _OVER, always=True),
-    "notify_reminder_7": Kind("reminder", frozenset(S) - _NOT_HANDED_OVER, days=7, later=2),
-    "notify_reminder_2": Kind("reminder", frozenset(S) - _NOT_HANDED_OVER, days=2),
+    "notify_created": Kind("created", FREES_THE_UNITS),
+    "notify_label": Kind("label", FREES_THE_UNITS | _HERE, always=True),
+    "notify_reminder_7": Kind("reminder", frozenset(S) - WAITS_FOR_PARCEL, days=7, later=2),
+    "notify_reminder_2": Kind("reminder", frozenset(S) - WAITS_FOR_PARCEL, days=2),
     "notify_scanned": Kind("scanned"),
     "notify_received": Kind("received"),
     "notify_refunded": Kind("refunded"),

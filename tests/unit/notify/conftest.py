@@ -24,13 +24,13 @@ def tls(tmp_path_factory):
 def opened(db, world):
     """Open a return for a line with these facts."""
 
-    def opened(reason=Reason.DEFECTIVE, customer=None, **given):
+    def opened(reason=Reason.DEFECTIVE, customer=None, parcels=1, **given):
         order = world.order(**given) if customer is None else world.order(customer=customer, **given)
         with db.begin() as work:
             work.orders.add(order)
             return open_return(
-                work, call_id=None, order=order, line_no=1, quantity=1, reason=reason,
-                decision=world.decide(order.line(1), reason), method=None, now=world.now,
+                work, order=order, line_no=1, quantity=1, reason=reason, decision=world.decide(order.line(1), reason),
+                now=world.now, parcels=parcels,
             )  # fmt: skip
 
     return opened

@@ -17,8 +17,8 @@ from returnflow.notify.sending import Desk
 from returnflow.notify.sms import OptedOut, segments
 from returnflow.notify.words import english
 from returnflow.returns.contact import Channel, Contact
-from returnflow.returns.model import Customer, Money, Reason, Resolution, ReturnState, Tender
-from returnflow.returns.service import issue_label
+from returnflow.returns.model import Customer, Money, Reason, RefundState, Resolution, ReturnState, Tender
+from returnflow.returns.service import issue_label, issue_labels
 from returnflow.stores import merchant
 
 MARIA = Contact(Channel.EMAIL, "maria@example.com")
@@ -181,15 +181,15 @@ def test_an_exchange_promises_no_money(tell, opened):
 def test_a_return_that_a_person_looks_at_first_is_told_so(opened):
     made = opened()
     waiting = replace(made, drop_off_code=None, state=ReturnState.PENDING_REVIEW)
-    written = first_message(waiting)
+    written = message("created", waiting)
     assert "A person looks at this return first" in written
     assert "Drop-off code" not in written
 
 
-def first_message(made):
-    """The first message about a return that is in no database."""
+def message(template, made):
+    """A message about a return that is in no database."""
     told = facts(made, ODD, english, today=date(2026, 6, 15), merchant="Sample", link="")
-    return write("created", "en", told | {"unsubscribe": ""}).text
+    return write(template, "en", told | {"unsubscribe": ""}).text
 
 
 def test_money_goes_back_the_way_it_came_and_store_credit_stays(tell, opened):
@@ -198,13 +198,36 @@ def test_money_goes_back_the_way_it_came_and_store_credit_stays(tell, opened):
     assert "$54.00" in mail["Subject"]
     assert "to your credit card. It should be there in 3 to 5 business days" in text(mail)
     credit = replace(made, resolution=Resolution.STORE_CREDIT, refund=replace(made.refund, tender=Tender.GIFT_CARD))
-    assert "Store credit: $54.00" in first_message(credit)
+    assert "Store credit: $54.00" in message("created", credit)
+
+
+def test_a_refund_in_advance_says_until_when_the_parcel_must_have_come(opened):
+    made = opened()
+    refund = replace(made.refund, state=RefundState.ISSUED, charge_back_on=date(2026, 7, 4))
+    told = message("refunded", replace(made, state=ReturnState.IN_TRANSIT, refund=refund))
+    assert "If it does not arrive by July 4, 2026, the amount is taken back." in told
+    assert "You hear from us when it has arrived" not in message("scanned", replace(made, refund=refund))
+    assert "You hear from us when it has arrived" in message("scanned", made)
+
+
+def test_what_was_not_accepted_is_told_with_the_reason(opened):
+    made = opened()
+    line = replace(made.lines[0], rejected=(1,), verdict="the box was empty")
+    assert "Not accepted: thing: the box was empty" in message("refunded", replace(made, lines=(line,)))
 
 
 def test_the_label_comes_as_a_file(tell, labelled, tmp_path):
     _, mail = tell("notify_label", labelled)
     [attached] = mail.iter_attachments()
     assert attached.get_content() == (tmp_path / "labels" / f"{labelled.rma}.pdf").read_bytes()
+
+
+def test_every_parcel_has_its_label_in_the_mail(db, world, opened, carrier, tell):
+    made = opened(parcels=3)
+    issue_labels(db.begin, carrier, made.rma, world.now)
+    _, mail = tell("notify_label", made, ReturnState.LABEL_ISSUED)
+    assert len({attached.get_filename() for attached in mail.iter_attachments()}) == 3
+    assert "The 3 labels for your return" in text(mail)
 
 
 def test_what_is_told_twice_is_there_once(tell, labelled):

@@ -149,7 +149,9 @@ def test_a_url_says_how_the_server_is_reached(url, meant):
     assert mail_server(url) == meant
 
 
-@pytest.mark.parametrize("url", ["mail.example", "http://mail.example", "smtp://", "smtp://x:y", "smtp://x/path", "smtp://x?tls=off"])
+@pytest.mark.parametrize(
+    "url", ["mail.example", "http://mail.example", "smtp://", "smtp://x:y", "smtp://x/path", "smtp://x?tls=off"]
+)
 def test_what_is_no_url_of_a_mail_server_is_named(url):
     with pytest.raises(InvalidInput) as caught:
         mail_server(url)

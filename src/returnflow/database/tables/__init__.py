@@ -2,6 +2,7 @@
 
 from returnflow.database.tables.after import DisputeTable, ReturnEventTable, TrackingEventTable
 from returnflow.database.tables.attempts import AttemptTable
+from returnflow.database.tables.audit import AuditTable
 from returnflow.database.tables.base import Base
 from returnflow.database.tables.calls import CallTable, TimelineTable
 from returnflow.database.tables.handoffs import CallbackTable, HandoffTable
@@ -13,8 +14,8 @@ from returnflow.database.tables.returns import LabelTable, RefundTable, ReturnLi
 from returnflow.database.tables.workers import PlaceTable, WorkerTable
 
 __all__ = [
-    "AttemptTable", "Base", "CallTable", "CallbackTable", "DisputeTable", "HandoffTable", "LabelTable", "OptOutTable",
-    "OrderBatchTable", "OrderLineTable", "OrderTable", "OutboxTable", "PlaceTable", "RefundTable", "RequestTable",
-    "ReturnEventTable", "ReturnLineTable", "ReturnTable", "ReturnUnitTable", "TimelineTable", "TrackingEventTable",
-    "WorkerTable",
+    "AttemptTable", "AuditTable", "Base", "CallTable", "CallbackTable", "DisputeTable", "HandoffTable", "LabelTable",
+    "OptOutTable", "OrderBatchTable", "OrderLineTable", "OrderTable", "OutboxTable", "PlaceTable", "RefundTable",
+    "RequestTable", "ReturnEventTable", "ReturnLineTable", "ReturnTable", "ReturnUnitTable", "TimelineTable",
+    "TrackingEventTable", "WorkerTable",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from returnflow.returns.model import Money, Return, ReturnLine
+from returnflow.returns.model import Money, Refund, Return, ReturnLine
 from returnflow.returns.reasons import store_codes
 
 VERSION = 1
@@ -37,8 +37,10 @@ def document(event: str, made: Return, at: datetime, *, key: str, public_url: st
         "updated_at": made.updated_at.isoformat(),
         "return_by": made.return_by.isoformat(),
         "method": made.method.value if made.method else None,
+        "parcels": made.parcels if made.travels else 0,
+        "replacement": made.replacement,
         "lines": [_line(made, line) for line in made.lines],
-        "refund": _money(made.refund.amount) | {"tender": made.refund.tender.value, "state": made.refund.state.value},
+        "refund": _refund(made.refund),
         "links": {"return": f"{public_url.rstrip('/')}/api/returns/{made.rma}"} if public_url else {},
     }
 
@@ -49,12 +51,25 @@ def _line(made: Return, line: ReturnLine) -> dict[str, Any]:
         "item": line.item,
         "quantity": len(line.units),
         "units": list(line.units),
+        "rejected": list(line.rejected),
+        "verdict": line.verdict,
         "reason": line.reason.value,
         "store_reason": next(iter(store_codes(made.store, line.reason)), None),
         "outcome": line.decision.outcome.value,
         "rules": list(line.decision.rule_ids),
         "rule_version": line.decision.rule_version,
         "fees": [_money(fee.amount) | {"trigger": fee.trigger} for fee in line.decision.fees],
+    }
+
+
+def _refund(refund: Refund) -> dict[str, Any]:
+    return _money(refund.amount) | {
+        "tender": refund.tender.value,
+        "state": refund.state.value,
+        "issued_at": refund.issued_at.isoformat() if refund.issued_at else None,
+        "settled_at": refund.settled_at.isoformat() if refund.settled_at else None,
+        "reference": refund.reference,
+        "charge_back_on": refund.charge_back_on.isoformat() if refund.charge_back_on else None,
     }
 
 

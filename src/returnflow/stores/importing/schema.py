@@ -16,7 +16,7 @@ MOST_LINES = 200
 
 def _one_line(text: str) -> str:
     """No control characters and no half characters: neither can be printed, and PostgreSQL keeps no NUL."""
-    if any(unicodedata.category(character) in ("Cc", "Cs") for character in text):
+    if not text.isprintable() and any(unicodedata.category(character) in ("Cc", "Cs") for character in text):
         raise ValueError("holds a control character")
     return text
 

@@ -25,6 +25,18 @@ def upgrade() -> None:
         batch_op.create_index("ix_attempts_who_what_when", ["caller_key", "store", "order_digits", "at"], unique=False)
 
     op.create_table(
+        "audit",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("actor", sa.String(length=64), nullable=False),
+        sa.Column("action", sa.String(length=48), nullable=False),
+        sa.Column("facts", Document, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
+    )
+    with op.batch_alter_table("audit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_audit_at"), ["at"], unique=False)
+
+    op.create_table(
         "calls",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("user_identity", sa.String(length=64), nullable=False),
@@ -452,6 +464,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_calls_ended_at_caller_key")
 
     op.drop_table("calls")
+    with op.batch_alter_table("audit", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_audit_at"))
+
+    op.drop_table("audit")
     with op.batch_alter_table("attempts", schema=None) as batch_op:
         batch_op.drop_index("ix_attempts_who_what_when")
 

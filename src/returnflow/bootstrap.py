@@ -12,6 +12,7 @@ from returnflow.errors import InvalidInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
     from pathlib import Path
 
     from flask import Flask
@@ -176,8 +177,10 @@ def book(settings: Settings) -> Book:
     from returnflow.returns.model import Store
     from returnflow.stores import risk
 
-    days = timedelta(days=settings.advance_refund_days)
-    return Book(rules(settings), risk.load(thresholds(settings)), {Store.AMAZON: days} if days else {})
+    names, days = settings.advance_refunds.split(), timedelta(days=settings.advance_refund_days)
+    if unknown := set(names) - set(Store):
+        raise InvalidInput(f"no store is called {min(unknown)}", field="advance_refunds", fix=f"one of {', '.join(Store)}")
+    return Book(rules(settings), risk.load(thresholds(settings)), {Store(name): days for name in names})
 
 
 def desk(settings: Settings, store: Database | None = None) -> Desk:
@@ -305,11 +308,20 @@ def jobs(settings: Settings) -> Jobs:
         "recordings": lambda: purge(settings.recordings, system_clock(), keep),
         "personal": lambda: forget_what_is_due(store, rules(settings), system_clock()),
         "dates": lambda: keep_dates(store.begin, now()),
+        "requests": lambda: _forget_requests(store, system_clock()),
     }
     runner = Runner(queue(settings.data, settings.redis_url), deliver=deliveries.deliver, chores=chores)
     sweeper = Sweeper(store, deliveries, now, enqueue=runner.enqueue, enqueue_chores=runner.enqueue_chores)
     calls = CallSupervisor(settings, store, rooms(settings), close_call(settings, store), now)
     return Jobs([runner, Loop("sweeper", SWEEP_S, sweeper.sweep), Loop("calls", LOOK_S, calls.look)])
+
+
+def _forget_requests(store: Database, now: datetime) -> int:
+    """Keys of requests count for thirty days: longer than any sender tries again."""
+    from datetime import timedelta
+
+    with store.begin() as work:
+        return work.requests.forget(now - timedelta(days=30))
 
 
 def outbox_figures(settings: Settings) -> tuple[int, int, float]:

@@ -50,7 +50,8 @@ class Settings(BaseSettings):
 
     api_keys: SecretStr = Field(SecretStr(""), description="Keys of the merchant's programs for /api/returns, by spaces.")
     tracking_secret: SecretStr = Field(SecretStr(""), description="Signs scans sent to us; two with a space while it changes.")
-    advance_refund_days: int = Field(30, ge=0, description="Days from scan to charge-back of an advance refund; 0: none is made.")
+    advance_refunds: str = Field("amazon", description="Stores whose refund is issued at the first scan, by spaces; empty: none.")
+    advance_refund_days: int = Field(30, ge=1, description="Days from the first scan to the charge-back of an advance refund.")
 
     redis_url: str = Field("", description="Redis of the task queue (redis://…), shared by jobs processes; empty means a file.")
 

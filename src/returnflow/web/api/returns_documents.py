@@ -29,6 +29,7 @@ from returnflow.returns.model import (
     Tender,
 )
 from returnflow.returns.reasons import store_codes
+from returnflow.returns.risk import Tell
 from returnflow.returns.standing import Next, Standing
 from returnflow.returns.tracking import Parcel
 from returnflow.returns.verification import Verified
@@ -66,10 +67,13 @@ class DecisionDocument(BaseModel):
 
 
 class JudgementDocument(BaseModel):
-    """What would become of it. `needs_code`: a one-time code to the contact on file is needed besides."""
+    """What would become of it. `needs_code`: a one-time code to the contact on file is needed besides. `tell`: what the customer
+    may be told of a handling that is not `auto`; never a suspicion.
+    """
 
     decisions: list[DecisionDocument]
     handling: Handling
+    tell: Tell
     needs_code: bool
 
 
@@ -223,7 +227,7 @@ class EventsTaken(BaseModel):
 def judgement(judged: Judged) -> JudgementDocument:
     """What would become of it."""
     decisions = [_decision(each) for each in judged.decisions]
-    return JudgementDocument(decisions=decisions, handling=judged.handling, needs_code=judged.needs_code)
+    return JudgementDocument(decisions=decisions, handling=judged.handling, tell=judged.risk.tell, needs_code=judged.needs_code)
 
 
 def summary(made: Return) -> ReturnSummary:

@@ -9,18 +9,17 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from returnflow.database import Database, DatabaseWork
+from returnflow.database.repositories.timeline import ERASED
 from returnflow.database.sealing import email_key, phone_key
 from returnflow.errors import Conflict, InvalidInput
+from returnflow.records import papers
 from returnflow.records.forgetting import under_way
+from returnflow.records.papers import Folders
 from returnflow.records.record import Records
 from returnflow.returns.model import Order, Return
-
-ERASED = "[erased]"
-_SAID = ("text", "heard")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +52,6 @@ class Erased:
         return any(asdict(self).values())
 
 
-@dataclass(frozen=True, slots=True)
-class Folders:
-    """Where files about people lie."""
-
-    labels: Path
-    recordings: Path
-    outbox: Path
-
-
 @dataclass(slots=True)
 class _Held:
     """What the database has about a contact."""
@@ -69,9 +59,7 @@ class _Held:
     orders: dict[int, Order] = field(default_factory=dict)
     returns: list[Return] = field(default_factory=list)
     callbacks: list[tuple[str, str | None, datetime]] = field(default_factory=list)
-    verified: set[str] = field(
-        default_factory=set
-    )  # calls in which the person was verified, or that he asked to be called back in
+    verified: set[str] = field(default_factory=set)  # calls in which the person was verified, or asked to be called back
     mentioned: set[str] = field(default_factory=set)  # calls in which one of the order numbers occurs at all
 
     @property
@@ -147,10 +135,11 @@ def _free(work: DatabaseWork, held: _Held, even_if_open: bool) -> None:
 
 def _forget_rows(work: DatabaseWork, held: _Held, done: Erased, now: datetime) -> None:
     words = _words(held.customers)
+    work.timeline.forget_words(held.mentioned)
+    work.personal.forget_calls(held.mentioned, now)
     for call_id in sorted(held.mentioned):
-        items = {seq: (kind, data) for seq, kind, data in work.personal.timeline(call_id)}
-        changed = {seq: new for seq, (kind, data) in items.items() if (new := _scrubbed(kind, data, words)) != data}
-        work.personal.forget_call(call_id, changed)
+        facts = work.timeline.facts(call_id)
+        work.timeline.change(call_id, {seq: new for seq, data in facts.items() if (new := _without(data, words)) != data})
     if held.orders:
         work.personal.forget(list(held.orders), now)
     if held.callbacks:
@@ -166,12 +155,6 @@ def _words(customers: Sequence[Mapping[str, str]]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])", re.IGNORECASE)
 
 
-def _scrubbed(kind: str, data: dict[str, Any], words: re.Pattern[str]) -> dict[str, Any]:
-    """An item without what was said and without the person's data."""
-    said = {name: ERASED for name in _SAID if data.get(name)} if kind == "utterance" else {}
-    return {name: _without(value, words) for name, value in data.items()} | said
-
-
 def _without(value: Any, words: re.Pattern[str]) -> Any:
     if isinstance(value, str):
         return words.sub(ERASED, value)
@@ -182,24 +165,9 @@ def _without(value: Any, words: re.Pattern[str]) -> Any:
 
 def _forget_files(folders: Folders, held: _Held, contact: Contact) -> int:
     """Labels of the returns, recordings of the calls, messages to the contact; how many files."""
-    names = [made.rma for made in held.returns]
-    found = {path for rma in names for path in _below(folders.labels, f"{rma}*")}
-    found |= {path for call_id in held.mentioned for path in _below(folders.recordings, f"{call_id}*")}
-    ways = [one for customer in held.customers for one in (customer["email"], customer["phone"]) if one]
-    wanted = [way.encode() for way in (*ways, contact.email, contact.phone, *names) if way]
-    found |= {path for path in _below(folders.outbox, "*") if _holds(path, wanted)}
-    for path in found:
-        path.unlink(missing_ok=True)
-    return len(found)
-
-
-def _below(folder: Path, pattern: str) -> list[Path]:
-    return [path for path in folder.rglob(pattern) if path.is_file()] if folder.is_dir() else []
-
-
-def _holds(path: Path, words: Sequence[bytes]) -> bool:
-    content = path.read_bytes()
-    return any(word in content for word in words)
+    ways = [one for customer in held.customers for one in (customer["email"], customer["phone"])]
+    rmas = [made.rma for made in held.returns]
+    return papers.delete(folders, rmas, held.mentioned, [*ways, contact.email, contact.phone])
 
 
 def _order_document(order: Order) -> dict[str, Any]:

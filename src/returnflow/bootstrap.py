@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from returnflow.agents.desk import Desk
+    from returnflow.backup.make import Installation
     from returnflow.bridge.platform import Platform
     from returnflow.clock import Clock
     from returnflow.conversation.reply import EndReason
@@ -25,24 +26,65 @@ if TYPE_CHECKING:
     from returnflow.database.sealing import KeyRing
     from returnflow.jobs.outbox import Effects
     from returnflow.jobs.process import Jobs
+    from returnflow.jobs.runner import Chore
     from returnflow.jobs.supervisor import CloseCall
     from returnflow.media.keys import Keys
     from returnflow.media.rooms import Rooms
+    from returnflow.notify.sending import Desk as MessageDesk
+    from returnflow.notify.webhook.sender import Webhook
     from returnflow.records.papers import Folders
     from returnflow.records.privacy import Erased
     from returnflow.records.record import Records
     from returnflow.returns.ports import LabelMaker
+    from returnflow.returns.thresholds import Thresholds
     from returnflow.settings import Settings
     from returnflow.stores.demo import TryOrder
     from returnflow.stores.importing import Imported, Mistake
     from returnflow.stores.importing.reading import Format
+    from returnflow.stores.merchant import Merchant
     from returnflow.stores.rules import RuleBook
     from returnflow.stores.sources import OrderSource
     from returnflow.voice.engines import Engines
 
 
 def settings(**given: Any) -> Settings:
-    """The settings in force: what is given, then the environment, then `.env`, then the defaults."""
+    """The settings in force: what is given, then the environment, `.env`, the merchant's profile, then the defaults."""
+    made = _settings(**given)
+    profile = merchant(made).settings()
+    unset = {
+        name: value for name, value in profile.items() if name in type(made).model_fields and name not in made.model_fields_set
+    }
+    return made.model_copy(update=unset)
+
+
+def merchant_file(made: Settings | None = None) -> Path:
+    """Where the merchant's profile lies."""
+    from pathlib import Path
+
+    from returnflow.stores.merchant import PROFILE
+
+    named = (made or _settings()).merchant
+    return Path(named) if named else PROFILE
+
+
+def merchant(made: Settings | None = None) -> Merchant:
+    """The merchant's profile. Raises InvalidInput naming its first mistake."""
+    from returnflow.stores import merchant
+
+    return merchant.load(merchant_file(made))
+
+
+def thresholds(settings: Settings) -> Thresholds:
+    """The merchant's limits; a limit that is set wins over the profile's."""
+    from dataclasses import replace
+
+    from returnflow.returns.model import Money
+
+    limits = merchant(settings).limits
+    return replace(limits, code_above=Money(settings.verification_code_above, limits.code_above.currency))
+
+
+def _settings(**given: Any) -> Settings:
     from pydantic import ValidationError
 
     from returnflow.settings import Settings
@@ -136,9 +178,8 @@ def desk(settings: Settings, store: Database | None = None) -> Desk:
 def labels(settings: Settings) -> LabelMaker:
     """Makes label files and reads them back."""
     from returnflow.labels.maker import SampleCarrier
-    from returnflow.stores import merchant
 
-    return SampleCarrier(settings.labels, keys(settings).web_secret.encode(), merchant.load().centres())
+    return SampleCarrier(settings.labels, keys(settings).web_secret.encode(), merchant(settings).centres())
 
 
 def close_call(settings: Settings, store: Database) -> CloseCall:
@@ -153,17 +194,45 @@ def close_call(settings: Settings, store: Database) -> CloseCall:
     return close
 
 
+def webhook(settings: Settings) -> Webhook | None:
+    """The merchant's receiver of events, where there is one. Raises SetupError for an address or a secret that will not do."""
+    from returnflow.clock import system_clock
+    from returnflow.notify.webhook.sender import Webhook
+
+    if not settings.merchant_webhook_url:
+        return None
+    secrets = settings.merchant_webhook_secret.get_secret_value().split()
+    return Webhook(settings.merchant_webhook_url, secrets, system_clock, private=settings.merchant_webhook_private)
+
+
+def message_desk(settings: Settings, store: Database) -> MessageDesk:
+    """What messages to customers are sent with: mail server and text provider, or files."""
+    from returnflow.notify import opt_out
+    from returnflow.notify.channels import mail, sms
+    from returnflow.notify.sending import Desk
+
+    secret, at, name = keys(settings).web_secret.encode(), settings.public_url.rstrip("/"), merchant_name(settings)
+    return Desk(
+        store.begin, mail(settings, name), sms(settings), name, settings.labels, clock(settings),
+        stop=(lambda known_as, channel: f"{at}{opt_out.PATH}{opt_out.token(known_as, channel, secret)}") if at else None,
+    )  # fmt: skip
+
+
+def merchant_name(settings: Settings) -> str:
+    """The merchant's name, as messages carry it."""
+    return merchant(settings).name
+
+
 def effects(settings: Settings, store: Database) -> Effects:
     """What each kind of outbox row does."""
     from returnflow.labels import effect as making
     from returnflow.notify import effect as telling
-    from returnflow.notify.folder import OutboxFolder
-    from returnflow.stores import merchant
+    from returnflow.notify.webhook import effect as reporting
 
-    notifier = OutboxFolder(settings.data / "outbox", f"{merchant.load().name} <returns@returnflow.invalid>")
     return {
         **making.effects(store.begin, labels(settings), clock(settings)),
-        **telling.effects(store.read, notifier, settings.labels),
+        **telling.effects(message_desk(settings, store)),
+        **reporting.effects(store.begin, webhook(settings)),
     }
 
 
@@ -198,6 +267,7 @@ def jobs(settings: Settings) -> Jobs:
     from returnflow.jobs.loop import Loop
     from returnflow.jobs.outbox import Deliveries
     from returnflow.jobs.process import Jobs
+    from returnflow.jobs.queue import queue
     from returnflow.jobs.runner import Runner
     from returnflow.jobs.supervisor import INTERVAL_S as LOOK_S
     from returnflow.jobs.supervisor import CallSupervisor
@@ -205,18 +275,37 @@ def jobs(settings: Settings) -> Jobs:
     from returnflow.jobs.sweeper import Sweeper
     from returnflow.records.forgetting import forget_what_is_due
     from returnflow.records.retention import purge
-
-    def forget() -> None:  # by the real day, even where --as-of shows another one: what is gone is gone
-        purge(settings.recordings, system_clock(), keep)
-        forget_what_is_due(store, rules(settings), _folders(settings), system_clock(), timedelta(days=settings.keep_words_days))
+    from returnflow.returns.service import keep_dates
 
     now, store = clock(settings), database(settings)
     deliveries = Deliveries(store, effects(settings, store), now)
-    keep = timedelta(days=settings.keep_recordings_days)
-    runner = Runner(settings.data, deliver=deliveries.deliver, purge=forget)
-    sweeper = Sweeper(store, deliveries, now, enqueue=runner.enqueue, enqueue_purge=runner.enqueue_purge)
+    voices, words = timedelta(days=settings.keep_recordings_days), timedelta(days=settings.keep_words_days)
+    chores: dict[str, Chore] = {  # what is forgotten goes by the real day, even where --as-of shows another one: gone is gone
+        "recordings": lambda: purge(settings.recordings, system_clock(), voices),
+        "personal": lambda: forget_what_is_due(store, rules(settings), _folders(settings), system_clock(), words),
+        "dates": lambda: keep_dates(store.begin, now()),
+    }
+    runner = Runner(queue(settings.data, settings.redis_url), deliver=deliveries.deliver, chores=chores)
+    sweeper = Sweeper(store, deliveries, now, enqueue=runner.enqueue, enqueue_chores=runner.enqueue_chores)
     calls = CallSupervisor(settings, store, rooms(settings), close_call(settings, store), now)
     return Jobs([runner, Loop("sweeper", SWEEP_S, sweeper.sweep), Loop("calls", LOOK_S, calls.look)])
+
+
+def outbox_figures(settings: Settings) -> tuple[int, int, float]:
+    """Effects that wait, those given up, and how many seconds the oldest is overdue."""
+    with database(settings).read() as work:
+        return work.figures.outbox(clock(settings)())
+
+
+def services(settings: Settings) -> dict[str, Callable[[], str]]:
+    """A look at each outside service that a setting names, for the doctor; says what it saw, or raises."""
+    from returnflow.jobs.queue import queue, waiting
+    from returnflow.notify import channels
+
+    checks: dict[str, Callable[[], str]] = {}
+    if settings.redis_url:
+        checks["task queue"] = lambda: f"Redis answers, {waiting(queue(settings.data, settings.redis_url))} tasks wait"
+    return checks | channels.checks(settings, merchant_name(settings))
 
 
 def prepare_data(settings: Settings) -> None:
@@ -332,3 +421,20 @@ def records(settings: Settings) -> Records:
     from returnflow.records.record import Records
 
     return Records(database(settings), settings.recordings)
+
+
+def installation(settings: Settings) -> Installation:
+    """What a backup is taken of."""
+    from returnflow import __version__
+    from returnflow.backup.make import Installation
+    from returnflow.media.keys import load_sealing
+
+    numbers = tuple(load_sealing(settings)[0]) if (settings.data / "keys.json").is_file() else ()
+    return Installation(settings.data, settings.database, __version__, numbers)
+
+
+def known_revisions() -> frozenset[str]:
+    """The schema's revisions that this version can upgrade from."""
+    from returnflow.database.migrations.run import known
+
+    return known()

@@ -32,7 +32,23 @@ class Settings(BaseSettings):
     trusted_proxies: int = Field(0, ge=0, description="Reverse proxies in front of web whose X-Forwarded-For is believed.")
     lan: bool = Field(False, description="Listen on every interface, with https and wss under a self-signed certificate.")
 
+    merchant: str = Field("", description="File with the merchant's profile; empty means the demo's merchant.")
+
     database_url: str = Field("", description="SQLAlchemy URL; empty means SQLite at <data>/returnflow.db.")
+
+    merchant_webhook_url: str = Field("", description="https URL that is told every event of a return; empty: nobody.")
+    merchant_webhook_secret: SecretStr = Field(SecretStr(""), description="Signs them; two with a space while it changes.")
+    merchant_webhook_private: bool = Field(False, description="Allow a webhook over http and in private networks.")
+
+    public_url: str = Field("", description="https://… at which customers reach the web process; empty: messages have no links.")
+    smtp_url: str = Field("", description="Mail server, smtp[s]://user:password@host[:port]; empty: files in <data>/outbox.")
+    mail_from: str = Field("", description="Address that mails come from; empty means returns@returnflow.invalid.")
+    twilio_account: str = Field("", description="Account SID (AC…) for texts; empty: files in <data>/outbox.")
+    twilio_token: SecretStr = Field(SecretStr(""), description="Its auth token.")
+    twilio_api: str = Field("https://api.twilio.com", description="Address of its API; another one for a region.")
+    twilio_from: str = Field("", description="Number, short code or messaging service (MG…) that texts come from.")
+
+    redis_url: str = Field("", description="Redis of the task queue (redis://…), shared by jobs processes; empty means a file.")
 
     livekit_url: str = Field("", description="ws(s):// URL of a media server that runs elsewhere; empty means `up` starts one.")
     livekit_api_key: str = Field("", description="Its API key; empty means the generated key in <data>/keys.json.")

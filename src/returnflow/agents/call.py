@@ -13,7 +13,7 @@ from typing import Any
 
 from returnflow.agents import hearing
 from returnflow.agents.outcome import outcome_of
-from returnflow.agents.record import told
+from returnflow.agents.record import storable, told
 from returnflow.agents.toolbox import Outside, SlowTool, Surroundings
 from returnflow.agents.tools import TOOLS
 from returnflow.agents.turn import Events, OnlyByCommitting, Turn, today_of
@@ -83,6 +83,7 @@ class OpenCall:
 
     def consider(self, heard: Heard) -> Reply | None:
         """The answer to `heard` if it were the whole turn; None when only committing can tell."""
+        heard = storable(heard)
         with self._lock, self._shared.database.read() as work:
             try:
                 turn, around = self._begin(heard, self._understand(heard), Events(), work, speculative=True)
@@ -93,7 +94,7 @@ class OpenCall:
 
     def commit(self, heard: Heard) -> Reply:
         """Answer for real. A fault of ours is written down and apologised for; it does not end the call."""
-        before = self._state
+        before, heard = self._state, storable(heard)
         try:
             return self._settle(heard, self._understand(heard), brain.hear, Events())
         except UpstreamUnavailable:

@@ -26,10 +26,13 @@ from returnflow.simulate.voices import Voices
 app = typer.Typer()
 
 SPOKEN = ("connect", "latency", "bargein", "memory", "calls")
+ALONE = ("returns", "redaction")
+"""Those that need neither a desk nor a voice."""
 NUMBERS, IMPORT, ALL = "numbers", "import", "all"
+KNOWN = (*SPOKEN, NUMBERS, IMPORT, *ALONE, ALL)
 NO_LIMIT = "100000 per minute"
 
-WhatArgument = Annotated[str, typer.Argument(help=f"{', '.join(SPOKEN)}, {NUMBERS}, {IMPORT} or {ALL}.")]
+WhatArgument = Annotated[str, typer.Argument(help=f"{', '.join(KNOWN[:-1])} or {ALL}.")]
 TurnsOption = Annotated[int | None, typer.Option("--turns", min=1, help="Shorten: turns, calls, tries or orders.")]
 DataOption = Annotated[Path | None, typer.Option("--data", help="Folder of spoken digits by people, for numbers.")]
 
@@ -39,20 +42,20 @@ def bench(
     what: WhatArgument = ALL, turns: TurnsOption = None, data: DataOption = None, json: Json = False, out: OutOption = None
 ) -> None:
     """Measure. Exit code 1 when a goal is missed."""
-    if what not in (*SPOKEN, NUMBERS, IMPORT, ALL):
-        fix = f"{', '.join(SPOKEN)}, {NUMBERS}, {IMPORT} or {ALL}"
-        raise InvalidInput(f"there is no measurement {what!r}", field="what", fix=fix)
+    if what not in KNOWN:
+        raise InvalidInput(f"there is no measurement {what!r}", field="what", fix=f"{', '.join(KNOWN[:-1])} or {ALL}")
     logging.getLogger("livekit").setLevel(logging.CRITICAL)
-    settings = bootstrap.settings()
-    if what != IMPORT:
+    settings, tell = bootstrap.settings(), _printer(json)
+    reports = [*_alone(settings, ALONE if what == ALL else (what,), turns, tell)]
+    if what not in (*ALONE, IMPORT):
         speakers.ensure(settings, _progress)
-    reports = [*_spoken(settings, SPOKEN if what == ALL else (what,), turns, _printer(json))]
+        reports += _spoken(settings, SPOKEN if what == ALL else (what,), turns, tell)
     if what in (NUMBERS, ALL):
         reports.append(_numbers(settings, data, turns))
-        _printer(json)(reports[-1])
+        tell(reports[-1])
     if what in (IMPORT, ALL):
         reports.append(_import(settings, turns))
-        _printer(json)(reports[-1])
+        tell(reports[-1])
     document = as_json({report.name: report.to_document() for report in reports})
     if out is not None:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -72,6 +75,21 @@ def table(report: Report) -> str:
 
 def _printer(json: bool) -> Callable[[Report], None]:
     return (lambda _: None) if json else (lambda report: typer.echo(f"\n{table(report)}"))
+
+
+def _alone(settings: Settings, names: tuple[str, ...], turns: int | None, tell: Callable[[Report], None]) -> list[Report]:
+    from returnflow.measure import redaction, returns
+
+    runs = {
+        "returns": lambda: returns.run(bootstrap.rules(settings), turns, _progress),
+        "redaction": lambda: redaction.run(turns, _progress),
+    }
+    reports = []
+    for name in names:
+        if name in runs:
+            reports.append(runs[name]())
+            tell(reports[-1])
+    return reports
 
 
 def _spoken(settings: Settings, names: tuple[str, ...], turns: int | None, tell: Callable[[Report], None]) -> list[Report]:

@@ -6,6 +6,7 @@ from functools import cached_property
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from returnflow.database.repositories.after import Disputes, ReturnEvents, Tracking
 from returnflow.database.repositories.attempts import Attempts
 from returnflow.database.repositories.audit import Audit
 from returnflow.database.repositories.batches import Batches
@@ -13,10 +14,13 @@ from returnflow.database.repositories.calls import Calls
 from returnflow.database.repositories.figures import Figures
 from returnflow.database.repositories.handoffs import Callbacks, Handoffs
 from returnflow.database.repositories.labels import Labels
+from returnflow.database.repositories.opt_outs import OptOuts
 from returnflow.database.repositories.orders import Orders
 from returnflow.database.repositories.outbox import Outbox
+from returnflow.database.repositories.outbox_review import OutboxReview
 from returnflow.database.repositories.personal import Personal
 from returnflow.database.repositories.places import Places, Workers
+from returnflow.database.repositories.requests import Requests
 from returnflow.database.repositories.returns import Returns
 from returnflow.database.repositories.seals import Seals
 from returnflow.database.repositories.timeline import Timeline
@@ -46,6 +50,26 @@ class DatabaseWork:
         return Returns(self._session)
 
     @cached_property
+    def events(self) -> ReturnEvents:
+        """What happened to returns."""
+        return ReturnEvents(self._session)
+
+    @cached_property
+    def tracking(self) -> Tracking:
+        """Scans of their parcels."""
+        return Tracking(self._session)
+
+    @cached_property
+    def disputes(self) -> Disputes:
+        """Objections of their customers."""
+        return Disputes(self._session, self._sealer)
+
+    @cached_property
+    def requests(self) -> Requests:
+        """Keys that senders gave to their requests."""
+        return Requests(self._session)
+
+    @cached_property
     def labels(self) -> Labels:
         """Labels by RMA."""
         return Labels(self._session)
@@ -59,6 +83,16 @@ class DatabaseWork:
     def outbox(self) -> Outbox:
         """Effects that must still happen."""
         return Outbox(self._session)
+
+    @cached_property
+    def outbox_review(self) -> OutboxReview:
+        """The outbox as an operator sees it."""
+        return OutboxReview(self._session)
+
+    @cached_property
+    def opt_outs(self) -> OptOuts:
+        """Contacts that want no messages."""
+        return OptOuts(self._session, self._sealer)
 
     @cached_property
     def calls(self) -> Calls:

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from returnflow.conversation.facts import ReturnFacts
 from returnflow.conversation.state import ConversationState, to_json
 from returnflow.database import DatabaseWork
+from returnflow.records.redaction import Known, redact
 
 _REASONS = {
     "asked": "asked for a person",
@@ -39,9 +41,14 @@ def summary(state: ConversationState, reason: str) -> str:
         lines.append(f"Item: {state.item_type}; {reason_text}.")
     if case.decision:
         lines.append(f"Decision: {case.decision.outcome.value} ({', '.join(case.decision.rule_ids)}).")
-    for made in [*case.earlier, *([case.made] if case.made else [])]:
+    for made in _returns(state):
         lines.append(f"Return created: {made.rma} for {made.item}.")
     said = [message.content for message in state.conversation_history if message.role == "user"][-3:]
     if said:
-        lines.append("Last words: " + " / ".join(text[:200] for text in said))
+        known = Known.of((made.rma for made in _returns(state)), heard=(state.order_number,))
+        lines.append("Last words: " + " / ".join(redact(text, known)[:200] for text in said))
     return "\n".join(lines)
+
+
+def _returns(state: ConversationState) -> list[ReturnFacts]:
+    return [*state.case.earlier, *([state.case.made] if state.case.made else [])]

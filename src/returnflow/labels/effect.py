@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from returnflow.clock import Clock
 from returnflow.returns.lifecycle import IllegalTransition
 from returnflow.returns.ports import Begin, LabelMaker
-from returnflow.returns.service import MAKE_LABEL, issue_label
+from returnflow.returns.service import MAKE_LABEL, issue_labels
 
 
 class Row(Protocol):
@@ -22,6 +22,6 @@ def effects(begin: Begin, maker: LabelMaker, clock: Clock) -> dict[str, Callable
 
     def make_label(row: Row) -> None:
         with suppress(IllegalTransition):  # cancelled or expired meanwhile: no label is wanted any more
-            issue_label(begin, maker, row.payload["rma"], clock())
+            issue_labels(begin, maker, row.payload["rma"], clock())
 
     return {MAKE_LABEL: make_label}

@@ -27,14 +27,15 @@ class SampleCarrier:
         self._secret = secret
         self._centres = centres
 
-    def make(self, made: Return, customer: Customer, items: Sequence[str], now: datetime) -> Label:
-        """The released label. Raises LabelUnreadable, with nothing released, when it does not read as it was meant."""
+    def make(self, made: Return, customer: Customer, items: Sequence[str], now: datetime, parcel: int = 1) -> Label:
+        """The released label of one parcel. Raises LabelUnreadable, with nothing released, when it reads as something else."""
         to = self._centres[made.store]
-        tracking = tracking_for(made.rma, to.zip)
+        more = f"-{parcel}" if parcel > 1 else ""
+        tracking = tracking_for(f"{made.rma}{more}", to.zip)
         qr = token.sign(made.rma, self._secret)
         pdf = draw(content(made, customer, items, to, tracking, qr))
         verify(pdf, bars=tracking.barcode, qr=qr)
-        file = f"{made.rma}.pdf"
+        file = f"{made.rma}{more}.pdf"
         write_whole(self._folder / file, pdf)
         return Label(
             rma=made.rma,
@@ -45,6 +46,7 @@ class SampleCarrier:
             drop_off_code=made.drop_off_code or "",
             file=file,
             released_at=now,
+            parcel=parcel,
         )
 
 

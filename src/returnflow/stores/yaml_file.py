@@ -1,6 +1,6 @@
 """Reads YAML that people write by hand: dates stay text (whoever validates them can name the field), a key twice is a mistake."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,3 +33,28 @@ class _Loader(_Base):
 def read(path: Path) -> Any:
     """The file's content. Raises OSError, UnicodeDecodeError or yaml.YAMLError."""
     return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+
+
+class Places:
+    """On which line of a file each of its values stands."""
+
+    def __init__(self, path: Path) -> None:
+        self._root = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
+
+    def line(self, where: Sequence[Any]) -> int:
+        """The line, from 1, of what is reached by these keys and indices; of the innermost one that is there."""
+        node, line = self._root, 1
+        for part in where:
+            found = _child(node, part)
+            if found is None:
+                break
+            line, node = found
+        return line
+
+
+def _child(node: yaml.Node | None, part: Any) -> tuple[int, yaml.Node] | None:
+    if isinstance(node, yaml.MappingNode):
+        return next(((key.start_mark.line + 1, value) for key, value in node.value if key.value == str(part)), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        return node.value[part].start_mark.line + 1, node.value[part]
+    return None

@@ -1,8 +1,9 @@
 """Whose turn it is: a small machine that is told what is heard and played, and says what to do.
 
-Pure: times come in as numbers, decisions go out as values; no audio, no framework, no dialogue. Pauses are counted in silence that
-was heard, not by the clock: on a busy machine sound comes late, and a clock would take the delay for silence. How long a pause must be is
-judged from what the dialogue expects (`voice.pauses`), whether words over the agent's voice mean anything by `voice.overlap`.
+Pure: times come in as numbers, decisions go out as values; no audio, no framework, no dialogue. Pauses are counted in silence
+that was heard, not by the clock: on a busy machine sound comes late, and a clock would take the delay for silence. How long a
+pause must be is judged from what the dialogue expects (`voice.pauses`), whether words over the agent's voice mean anything by
+`voice.overlap`.
 """
 
 from collections.abc import Callable

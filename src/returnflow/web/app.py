@@ -16,11 +16,11 @@ from returnflow.media.keys import Keys
 from returnflow.media.rooms import Rooms
 from returnflow.settings import Settings
 from returnflow.web import assets, limits, pages, problems, security, session
-from returnflow.web.api import callbacks, calls, health, labels, metrics, tokens, webhooks
+from returnflow.web.api import callbacks, calls, health, labels, metrics, opt_out, tokens, webhooks
 from returnflow.web.parts import EXTENSION, CloseCall, Parts
 
 BLUEPRINTS = (pages.blueprint, tokens.blueprint, calls.blueprint, labels.blueprint, callbacks.blueprint, health.blueprint,
-              metrics.blueprint, webhooks.blueprint)
+              metrics.blueprint, webhooks.blueprint, opt_out.blueprint)
 
 
 def create_app(settings: Settings, *, database: Database, platform: Platform, rooms: Rooms, keys: Keys, clock: Clock,

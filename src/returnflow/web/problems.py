@@ -18,9 +18,11 @@ from returnflow.errors import (
     InvalidInput,
     NotAllowed,
     NotFound,
+    NotYet,
     ReturnFlowError,
     SetupError,
     Unauthorized,
+    UpstreamRefused,
     UpstreamUnavailable,
 )
 
@@ -33,6 +35,8 @@ STATUSES: dict[type[ReturnFlowError], tuple[int, str]] = {
     NotAllowed: (403, "Not allowed"),
     NotFound: (404, "Not found"),
     Conflict: (409, "It has changed meanwhile"),
+    NotYet: (409, "It is too early"),
+    UpstreamRefused: (502, "A part we need refused"),
     Busy: (503, "All lines are busy"),
     UpstreamUnavailable: (503, "A part we need is not answering"),
     SetupError: (500, "Not set up"),

@@ -60,3 +60,11 @@ def test_a_number_is_kept_once_a_call_and_in_one_form(db):
 def test_what_is_no_phone_number_is_refused():
     with pytest.raises(InvalidInput):
         callbacks.e164("12345")
+
+
+def test_the_callers_last_words_are_told_without_what_is_personal_but_with_the_order_number(db):
+    state = replace(call(db), order_number="408-1234567-1234567")
+    state = state.plus("user", "it is 408-1234567-1234567, call 312 555 0101").plus("user", "my last name is Carter")
+    assert queue.summary(state, "asked").splitlines()[-1] == (
+        "Last words: I want a person / it is 408-1234567-1234567, call [phone] / my last name is [name]"
+    )

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
+from returnflow.errors import ReturnFlowError
 from returnflow.observe.checks import Finding, attempt, bad, good
 
+LONGEST_OVERDUE_S = 300.0  # thirty sweeps
 BUNDLE = ("livekit-client.js", "manifest.json")
 
 
@@ -29,6 +31,20 @@ def database(open_it: Callable[[], Schema]) -> Finding:
         return "opens, newest schema"
 
     return attempt("database", check)
+
+
+def outbox(read: Callable[[], tuple[int, int, float]]) -> Finding:
+    """Nothing was given up, and somebody runs what is due. `read` gives how many wait, how many are dead, seconds overdue."""
+    try:
+        waiting, dead, overdue_s = read()
+    except ReturnFlowError as error:
+        return bad("outbox", error.message, error.fix or "read the message")
+    if dead:
+        fix = "look at them with `returnflow outbox list --dead`, then `retry` or `drop` each"
+        return bad("outbox", f"{dead} given up, {waiting} waiting", fix)
+    if overdue_s > LONGEST_OVERDUE_S:
+        return bad("outbox", f"{waiting} waiting, the oldest for {overdue_s / 60:.0f} minutes", "start `returnflow jobs`")
+    return good("outbox", f"{waiting} waiting, none given up")
 
 
 def keys(path: Path) -> Finding:

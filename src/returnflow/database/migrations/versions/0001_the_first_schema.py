@@ -67,6 +67,14 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_calls_room_name"), ["room_name"], unique=False)
 
     op.create_table(
+        "opt_outs",
+        sa.Column("contact", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=16), nullable=False),
+        sa.Column("source", sa.String(length=16), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("contact", "channel", name=op.f("pk_opt_outs")),
+    )
+    op.create_table(
         "order_batches",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("source", sa.String(length=16), nullable=False),
@@ -85,17 +93,37 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("key", sa.String(length=128), nullable=False),
+        sa.Column("rma", sa.String(length=16), nullable=True),
         sa.Column("payload", Document, nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("due_at", UtcDateTime(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("last_error", sa.String(), nullable=False),
+        sa.Column("leased_by", sa.String(length=36), nullable=True),
+        sa.Column("leased_until", UtcDateTime(), nullable=True),
+        sa.Column("dead_at", UtcDateTime(), nullable=True),
         sa.Column("done_at", UtcDateTime(), nullable=True),
+        sa.Column("result", sa.String(length=200), nullable=False),
+        sa.Column("body", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("key", name=op.f("uq_outbox_key")),
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.create_index("ix_outbox_done_at_due_at", ["done_at", "due_at"], unique=False)
+        batch_op.create_index(
+            "ix_outbox_dead_at",
+            ["dead_at"],
+            unique=False,
+            sqlite_where=sa.text("dead_at IS NOT NULL"),
+            postgresql_where=sa.text("dead_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_outbox_open_due_at",
+            ["due_at"],
+            unique=False,
+            sqlite_where=sa.text("done_at IS NULL AND dead_at IS NULL"),
+            postgresql_where=sa.text("done_at IS NULL AND dead_at IS NULL"),
+        )
+        batch_op.create_index(batch_op.f("ix_outbox_rma"), ["rma"], unique=False)
 
     op.create_table(
         "places",
@@ -105,22 +133,44 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("call_id", name=op.f("pk_places")),
     )
     op.create_table(
+        "requests",
+        sa.Column("sender", sa.String(length=64), nullable=False),
+        sa.Column("key", sa.String(length=255), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("rma", sa.String(length=16), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("sender", "key", name=op.f("pk_requests")),
+    )
+    with op.batch_alter_table("requests", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_requests_at"), ["at"], unique=False)
+
+    op.create_table(
         "returns",
         sa.Column("rma", sa.String(length=16), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("store", sa.String(length=16), nullable=False),
         sa.Column("order_number", sa.String(length=32), nullable=False),
         sa.Column("state", sa.String(length=24), nullable=False),
+        sa.Column("resolution", sa.String(length=16), nullable=False),
+        sa.Column("handling", sa.String(length=24), nullable=False),
         sa.Column("method", sa.String(length=24), nullable=True),
         sa.Column("return_by", sa.Date(), nullable=False),
+        sa.Column("drop_off_code", sa.String(length=16), nullable=True),
+        sa.Column("parcels", sa.Integer(), nullable=False),
+        sa.Column("risk_score", sa.Integer(), nullable=False),
+        sa.Column("risk_signals", Document, nullable=False),
+        sa.Column("filed_by", sa.String(length=16), nullable=False),
+        sa.Column("replacement", sa.String(length=64), nullable=True),
         sa.Column("call_id", sa.String(length=36), nullable=True),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("updated_at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("rma", name=op.f("pk_returns")),
+        sa.UniqueConstraint("drop_off_code", name=op.f("uq_returns_drop_off_code")),
     )
     with op.batch_alter_table("returns", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_returns_call_id"), ["call_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_returns_state"), ["state"], unique=False)
+        batch_op.create_index("ix_returns_created_at_rma", ["created_at", "rma"], unique=False)
+        batch_op.create_index("ix_returns_state_return_by", ["state", "return_by"], unique=False)
         batch_op.create_index("ix_returns_store_order_number", ["store", "order_number"], unique=False)
 
     op.create_table(
@@ -144,6 +194,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_callbacks_call_id"), ["call_id"], unique=False)
 
     op.create_table(
+        "disputes",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("rma", sa.String(length=16), nullable=False),
+        sa.Column("objection", sa.String(length=24), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("opened_at", UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=16), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("closed_at", UtcDateTime(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["rma"], ["returns.rma"], name=op.f("fk_disputes_rma")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disputes")),
+    )
+    with op.batch_alter_table("disputes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_disputes_rma"), ["rma"], unique=False)
+        batch_op.create_index("ix_disputes_state_opened_at", ["state", "opened_at"], unique=False)
+
+    op.create_table(
         "handoffs",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("call_id", sa.String(length=36), nullable=False),
@@ -163,6 +231,7 @@ def upgrade() -> None:
     op.create_table(
         "labels",
         sa.Column("rma", sa.String(length=16), nullable=False),
+        sa.Column("parcel", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("carrier", sa.String(length=24), nullable=False),
         sa.Column("tracking", sa.String(length=64), nullable=False),
@@ -172,9 +241,11 @@ def upgrade() -> None:
         sa.Column("released_at", UtcDateTime(), nullable=True),
         sa.Column("error", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["rma"], ["returns.rma"], name=op.f("fk_labels_rma")),
-        sa.PrimaryKeyConstraint("rma", name=op.f("pk_labels")),
-        sa.UniqueConstraint("drop_off_code", name=op.f("uq_labels_drop_off_code")),
+        sa.PrimaryKeyConstraint("rma", "parcel", name=op.f("pk_labels")),
     )
+    with op.batch_alter_table("labels", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_labels_drop_off_code"), ["drop_off_code"], unique=False)
+
     op.create_table(
         "orders",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
@@ -210,9 +281,32 @@ def upgrade() -> None:
         sa.Column("currency", sa.String(length=3), nullable=False),
         sa.Column("tender", sa.String(length=24), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("issued_at", UtcDateTime(), nullable=True),
+        sa.Column("settled_at", UtcDateTime(), nullable=True),
+        sa.Column("reference", sa.String(length=64), nullable=True),
+        sa.Column("charge_back_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["rma"], ["returns.rma"], name=op.f("fk_refunds_rma")),
         sa.PrimaryKeyConstraint("rma", name=op.f("pk_refunds")),
     )
+    with op.batch_alter_table("refunds", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_refunds_charge_back_on"), ["charge_back_on"], unique=False)
+
+    op.create_table(
+        "return_events",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("rma", sa.String(length=16), nullable=False),
+        sa.Column("subject", sa.String(length=16), nullable=False),
+        sa.Column("was", sa.String(length=24), nullable=False),
+        sa.Column("now", sa.String(length=24), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=16), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["rma"], ["returns.rma"], name=op.f("fk_return_events_rma")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_return_events")),
+    )
+    with op.batch_alter_table("return_events", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_return_events_rma"), ["rma"], unique=False)
+
     op.create_table(
         "return_lines",
         sa.Column("rma", sa.String(length=16), nullable=False),
@@ -223,6 +317,8 @@ def upgrade() -> None:
         sa.Column("outcome", sa.String(length=24), nullable=False),
         sa.Column("rule_version", sa.String(length=64), nullable=False),
         sa.Column("decision", Document, nullable=False),
+        sa.Column("rejected", Document, nullable=False),
+        sa.Column("verdict", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["rma"], ["returns.rma"], name=op.f("fk_return_lines_rma")),
         sa.PrimaryKeyConstraint("rma", "line_no", name=op.f("pk_return_lines")),
     )
@@ -251,6 +347,21 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name=op.f("fk_timeline_call_id")),
         sa.PrimaryKeyConstraint("call_id", "seq", name=op.f("pk_timeline")),
     )
+    op.create_table(
+        "tracking_events",
+        sa.Column("id", sa.String(length=128), nullable=False),
+        sa.Column("rma", sa.String(length=16), nullable=False),
+        sa.Column("parcel", sa.Integer(), nullable=False),
+        sa.Column("scan", sa.String(length=24), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("known_at", UtcDateTime(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["rma"], ["returns.rma"], name=op.f("fk_tracking_events_rma")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tracking_events")),
+    )
+    with op.batch_alter_table("tracking_events", schema=None) as batch_op:
+        batch_op.create_index("ix_tracking_events_rma_at", ["rma", "at"], unique=False)
+
     op.create_table(
         "order_lines",
         sa.Column("order_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -285,12 +396,23 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Back."""
     op.drop_table("order_lines")
+    with op.batch_alter_table("tracking_events", schema=None) as batch_op:
+        batch_op.drop_index("ix_tracking_events_rma_at")
+
+    op.drop_table("tracking_events")
     op.drop_table("timeline")
     with op.batch_alter_table("return_units", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_return_units_rma"))
 
     op.drop_table("return_units")
     op.drop_table("return_lines")
+    with op.batch_alter_table("return_events", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_return_events_rma"))
+
+    op.drop_table("return_events")
+    with op.batch_alter_table("refunds", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_refunds_charge_back_on"))
+
     op.drop_table("refunds")
     with op.batch_alter_table("orders", schema=None) as batch_op:
         batch_op.drop_index("ix_orders_store_number_batch_id")
@@ -300,12 +422,20 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_orders_customer_id"))
 
     op.drop_table("orders")
+    with op.batch_alter_table("labels", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_labels_drop_off_code"))
+
     op.drop_table("labels")
     with op.batch_alter_table("handoffs", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_handoffs_closed_at"))
         batch_op.drop_index(batch_op.f("ix_handoffs_call_id"))
 
     op.drop_table("handoffs")
+    with op.batch_alter_table("disputes", schema=None) as batch_op:
+        batch_op.drop_index("ix_disputes_state_opened_at")
+        batch_op.drop_index(batch_op.f("ix_disputes_rma"))
+
+    op.drop_table("disputes")
     with op.batch_alter_table("callbacks", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_callbacks_call_id"))
 
@@ -313,19 +443,33 @@ def downgrade() -> None:
     op.drop_table("workers")
     with op.batch_alter_table("returns", schema=None) as batch_op:
         batch_op.drop_index("ix_returns_store_order_number")
-        batch_op.drop_index(batch_op.f("ix_returns_state"))
+        batch_op.drop_index("ix_returns_state_return_by")
+        batch_op.drop_index("ix_returns_created_at_rma")
         batch_op.drop_index(batch_op.f("ix_returns_call_id"))
 
     op.drop_table("returns")
+    with op.batch_alter_table("requests", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_requests_at"))
+
+    op.drop_table("requests")
     op.drop_table("places")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.drop_index("ix_outbox_done_at_due_at")
+        batch_op.drop_index(batch_op.f("ix_outbox_rma"))
+        batch_op.drop_index(
+            "ix_outbox_open_due_at",
+            sqlite_where=sa.text("done_at IS NULL AND dead_at IS NULL"),
+            postgresql_where=sa.text("done_at IS NULL AND dead_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_outbox_dead_at", sqlite_where=sa.text("dead_at IS NOT NULL"), postgresql_where=sa.text("dead_at IS NOT NULL")
+        )
 
     op.drop_table("outbox")
     with op.batch_alter_table("order_batches", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_order_batches_published_at"))
 
     op.drop_table("order_batches")
+    op.drop_table("opt_outs")
     with op.batch_alter_table("calls", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_calls_room_name"))
         batch_op.drop_index(

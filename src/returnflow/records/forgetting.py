@@ -10,9 +10,11 @@ from datetime import date, datetime, timedelta
 import structlog
 
 from returnflow.database import Database, DatabaseWork
+from returnflow.database.repositories.timeline import ERASED
 from returnflow.database.staging import Rhythm, sweep
-from returnflow.records import papers
+from returnflow.records import papers, words
 from returnflow.records.papers import Folders
+from returnflow.returns.disputing import DisputeState
 from returnflow.returns.eligibility import decide
 from returnflow.returns.lifecycle import ReturnState
 from returnflow.returns.model import Order, OrderLine
@@ -32,14 +34,14 @@ _OVER = {
 }  # fmt: skip
 
 
-def forget_what_is_due(database: Database, rules: RuleBook, folders: Folders, now: datetime, words: timedelta) -> int:
-    """One round: give new orders their day, forget those whose day has come and what was said in calls longer ago than `words`,
-    sweep what nobody sees. Returns how many orders were forgotten. Safe to stop and to repeat."""
+def forget_what_is_due(database: Database, rules: RuleBook, folders: Folders, now: datetime, keep_words: timedelta) -> int:
+    """One round: give new orders their day, forget those whose day has come and what was said in calls that are older than
+    `keep_words`, sweep what nobody sees. Returns how many orders were forgotten. Safe to stop and to repeat."""
     rhythm = Rhythm(database)
     swept = sweep(rhythm, lambda: now)
     _schedule(rhythm, rules, now)
     forgotten = sum(_forget(rhythm, some, rules, folders, now) for some in _due(database, now))
-    calls = _forget_calls(rhythm, folders, now, words)
+    calls = _forget_calls(rhythm, folders, now, keep_words)
     if swept or forgotten or calls:
         log.info("personal data forgotten", orders=forgotten, calls=calls, rows_swept=swept)
     return forgotten
@@ -54,8 +56,13 @@ def last_day(order: Order, keep: Keep, rules: RuleBook, now: datetime) -> date:
 
 
 def under_way(work: DatabaseWork, order: Order) -> list[str]:
-    """RMAs of this order's returns that are not over."""
-    return [made.rma for made in work.returns.for_order(order.store, order.number) if made.state not in _OVER]
+    """RMAs of this order's returns that are not over, or about whose refund somebody still argues."""
+    made = work.returns.for_order(order.store, order.number)
+    return [one.rma for one in made if one.state not in _OVER or _disputed(work, one.rma)]
+
+
+def _disputed(work: DatabaseWork, rma: str) -> bool:
+    return any(dispute.state is DisputeState.OPEN for dispute in work.disputes.of(rma))
 
 
 def _deadline(line: OrderLine, zip_code: str, rules: RuleBook, now: datetime) -> date:
@@ -96,6 +103,7 @@ def _due(database: Database, now: datetime) -> Iterator[list[tuple[int, Order]]]
 def _forget(rhythm: Rhythm, some: list[tuple[int, Order]], rules: RuleBook, folders: Folders, now: datetime) -> int:
     with rhythm.database.read() as work:
         rmas = [made.rma for _, order in some for made in work.returns.for_order(order.store, order.number)]
+    about = words.of(order.customer for _, order in some)
     papers.delete(folders, rmas)  # first: what was interrupted is found again by its row
     facts_only = {
         order_id: max(last_day(order, AFTER_CODE, rules, now), now.date()) + timedelta(days=1)
@@ -107,18 +115,19 @@ def _forget(rhythm: Rhythm, some: list[tuple[int, Order]], rules: RuleBook, fold
     def write(work: DatabaseWork) -> None:
         work.personal.forget_facts(facts_only)
         work.personal.forget(whole, now)
+        work.personal.forget_returns(rmas, lambda text: about.sub(ERASED, text))
 
     if some:
         rhythm.write(len(some), write)
     return len(some)
 
 
-def _forget_calls(rhythm: Rhythm, folders: Folders, now: datetime, words: timedelta) -> int:
+def _forget_calls(rhythm: Rhythm, folders: Folders, now: datetime, keep_words: timedelta) -> int:
     """State, words, recording and number to call back of calls that ended longer ago; how many calls."""
     done = 0
     while True:
         with rhythm.database.read() as work:
-            some = work.personal.kept_calls(now - words, AT_ONCE)
+            some = work.personal.kept_calls(now - keep_words, AT_ONCE)
         if not some:
             return done
         papers.delete(folders, call_ids=some)

@@ -11,8 +11,11 @@ from returnflow.errors import Conflict, InvalidInput
 from returnflow.records import privacy
 from returnflow.records.privacy import Contact
 from returnflow.records.record import Records
+from returnflow.returns.disputing import Dispute, DisputeState, Objection
+from returnflow.returns.events import Actor, ReturnEvent, Subject
 from returnflow.returns.model import Customer, Reason, ReturnState
 from returnflow.returns.service import open_return
+from returnflow.returns.tracking import Scan, TrackingEvent
 
 MARIA, OTHER = "maria@example.com", Customer("c-2", "Ada Smith", "Smith", "10001", "ada@example.com", "+12125550199")
 PERSONAL = re.compile(r"\b(maria|carter|60614|13125550101)\b")
@@ -47,6 +50,14 @@ def lived(db, world, folders, call, order, state=ReturnState.CLOSED):
             now=world.now,
         )  # fmt: skip
         work.returns.save(replace(made, state=state))
+        said, answer = f"{who.name} got nothing", f"Dear {who.last_name}"
+        work.disputes.add(
+            Dispute(
+                f"d-{call}", made.rma, Objection.OTHER, said, world.now, Actor.CUSTOMER, DisputeState.DECLINED, world.now, answer
+            )
+        )
+        work.events.add(ReturnEvent(made.rma, Subject.RETURN, "a", "b", world.now, Actor.OPERATOR, f"{who.name} called"))
+        work.tracking.add(TrackingEvent(f"t-{call}", made.rma, 1, Scan.EXCEPTION, world.now, f"to {who.zip}"), world.now)
         work.calls.save_state(call, {"order_number": order.number, "case": {"verified": True, "zip": who.zip}}, world.now)
         work.calls.end(call, "completed", "return_created", world.now)
     (folders.labels / f"{made.rma}.pdf").write_text(who.name)
@@ -80,7 +91,8 @@ def test_the_export_holds_all_about_one_person_and_nothing_about_another(db, wor
         }
     ]  # fmt: skip
     assert [order["number"] for order in document["orders"]] == ["114-2839407-5561823"]
-    assert [made["rma"] for made in document["returns"]] == [life["call-1"]]
+    [made] = document["returns"]
+    assert (made["rma"], made["disputes"][0]["text"], len(made["scans"])) == (life["call-1"], "Maria Carter got nothing", 1)
     assert [call["call_id"] for call in document["calls"]] == ["call-1"]
     assert [each["call_id"] for each in document["callbacks"]] == []
     text = as_json(document)
@@ -119,6 +131,8 @@ def test_after_erasing_nothing_personal_lies_anywhere_and_the_facts_stay(db, wor
         assert made.rma == life["call-1"]
         assert made.lines[0].decision.refund.minor > 0
         assert work.calls.get("call-1").outcome == "return_created"
+        assert work.disputes.of(made.rma)[0].state is DisputeState.DECLINED
+        assert [event.why for event in work.events.of(made.rma)][-1] == "[erased] called"
         assert [item.data.get("text") for item in work.timeline.read("call-1")] == ["[erased]", "[erased]", None]
 
 
@@ -155,6 +169,13 @@ def test_while_a_return_is_under_way_nothing_is_erased_unless_told_so(db, world,
     assert everything(db) == before
     assert (folders.labels / f"{rma}.pdf").exists()
     assert erase(db, folders, world, even_if_open=True).orders == 1
+
+
+def test_while_a_refund_is_disputed_nothing_is_erased(db, world, life, folders):
+    with db.begin() as work:
+        work.disputes.add(Dispute("d", life["call-1"], Objection.WRONG_AMOUNT, "less than it was", world.now, Actor.CUSTOMER))
+    with pytest.raises(Conflict, match=life["call-1"]):
+        erase(db, folders, world)
 
 
 def test_while_a_call_about_the_order_is_in_progress_nothing_is_erased(db, world, life, folders):

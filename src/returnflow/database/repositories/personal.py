@@ -3,17 +3,28 @@
 Everything else about an order, a return or a call stays. Looks into every batch, also those that nobody sees any more.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, String, Text, cast, func, literal, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from returnflow.database.repositories.order_rows import PERSONAL, order_of
 from returnflow.database.repositories.orders import published
 from returnflow.database.sealing import Sealer, email_key, phone_key
-from returnflow.database.tables import CallbackTable, CallTable, HandoffTable, OrderTable, ReturnTable, TimelineTable
+from returnflow.database.tables import (
+    CallbackTable,
+    CallTable,
+    DisputeTable,
+    HandoffTable,
+    OrderTable,
+    OutboxTable,
+    ReturnEventTable,
+    ReturnTable,
+    TimelineTable,
+    TrackingEventTable,
+)
 from returnflow.returns.model import Order
 
 _FACTS = ("name", "last_name", "zip")
@@ -109,6 +120,24 @@ class Personal:
         self._session.execute(update(HandoffTable).where(HandoffTable.call_id.in_(call_ids)).values(summary="", state=""))
         self._session.execute(update(CallbackTable).where(CallbackTable.call_id.in_(call_ids), ended).values(contact=""))
         self._session.expire_all()
+
+    def forget_returns(self, rmas: Collection[str], clean: Callable[[str], str]) -> None:
+        """Let go of what customers wrote about those returns; other free text about them is cleaned."""
+        self._session.execute(update(DisputeTable).where(DisputeTable.rma.in_(rmas)).values(text="", answer=""))
+        self._clean(ReturnEventTable, ReturnEventTable.why, rmas, clean)
+        self._clean(TrackingEventTable, TrackingEventTable.note, rmas, clean)
+        self._clean(OutboxTable, OutboxTable.last_error, rmas, clean)
+
+    def _clean(
+        self,
+        table: type[ReturnEventTable | TrackingEventTable | OutboxTable],
+        column: InstrumentedAttribute[str],
+        rmas: Collection[str],
+        clean: Callable[[str], str],
+    ) -> None:
+        for row_id, text in self._session.execute(select(table.id, column).where(table.rma.in_(rmas), column != "")).all():
+            if (cleaned := clean(text)) != text:
+                self._session.execute(update(table).where(table.id == row_id).values({column: cleaned}))
 
     def _some(self, query: Select[OrderTable], after: int, limit: int | None) -> list[tuple[int, Order]]:
         rows = self._session.scalars(query.where(OrderTable.id > after).order_by(OrderTable.id).limit(limit))

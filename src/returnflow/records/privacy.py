@@ -95,8 +95,10 @@ def erase(
         held = _find(work, contact.checked())
         _free(work, held, even_if_open)
     done = Erased(files=_forget_files(folders, held, contact))
-    with database.begin() as work:
-        _forget_rows(work, _find(work, contact), done, now)
+    with database.begin() as work:  # which calls are meant was read before: it takes long, and other writers wait for this one
+        held.orders = dict(work.personal.of_contact(email=contact.email, phone=contact.phone))
+        _free(work, held, even_if_open)
+        _forget_rows(work, held, done, now)
         if done.anything:
             keys = (email_key(database.sealer, contact.email), phone_key(database.sealer, contact.phone))
             facts = asdict(done) | {"contact": [key[:16] for key in keys if key]}

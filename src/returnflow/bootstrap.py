@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from returnflow.media.rooms import Rooms
     from returnflow.notify.sending import Desk as MessageDesk
     from returnflow.notify.webhook.sender import Webhook
+    from returnflow.records.papers import Folders
     from returnflow.records.privacy import Erased
     from returnflow.records.record import Records
     from returnflow.returns.filing import Book
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from returnflow.returns.thresholds import Thresholds
     from returnflow.settings import Settings
     from returnflow.stores.demo import TryOrder
-    from returnflow.stores.importing import Imported
+    from returnflow.stores.importing import Imported, Mistake
     from returnflow.stores.importing.reading import Format
     from returnflow.stores.merchant import Merchant
     from returnflow.stores.rules import RuleBook
@@ -303,10 +304,10 @@ def jobs(settings: Settings) -> Jobs:
 
     now, store = clock(settings), database(settings)
     deliveries = Deliveries(store, effects(settings, store), now)
-    keep = timedelta(days=settings.keep_recordings_days)
+    voices, words = timedelta(days=settings.keep_recordings_days), timedelta(days=settings.keep_words_days)
     chores: dict[str, Chore] = {  # what is forgotten goes by the real day, even where --as-of shows another one: gone is gone
-        "recordings": lambda: purge(settings.recordings, system_clock(), keep),
-        "personal": lambda: forget_what_is_due(store, rules(settings), system_clock()),
+        "recordings": lambda: purge(settings.recordings, system_clock(), voices),
+        "personal": lambda: forget_what_is_due(store, rules(settings), _folders(settings), system_clock(), words),
         "dates": lambda: keep_dates(store.begin, now()),
         "requests": lambda: _forget_requests(store, system_clock()),
     }
@@ -343,11 +344,10 @@ def services(settings: Settings) -> dict[str, Callable[[], str]]:
 
 def prepare_data(settings: Settings) -> None:
     """Bring the data folder to where every process can work: newest schema, keys, the demo store's orders."""
-    from returnflow.stores import demo
-
     keys(settings)
     store = upgraded(settings)
-    demo.seed(store, clock(settings)())
+    for source in sources(settings, store):
+        source.bring_up_to_date()
     store.close()
 
 
@@ -360,11 +360,14 @@ def upgraded(settings: Settings) -> Database:
     return store
 
 
-def sources() -> tuple[OrderSource, ...]:
-    """Where orders are looked for, in this order."""
-    from returnflow.stores.sources import DatabaseOrders, load
+def sources(settings: Settings, store: Database) -> tuple[OrderSource, ...]:
+    """Where orders come from; they are looked for in this order."""
+    from returnflow.clock import system_clock
+    from returnflow.stores.matrix import load
+    from returnflow.stores.sources import DemoOrders, ImportedOrders
 
-    return (DatabaseOrders(load()),)
+    rows = load()
+    return (ImportedOrders(store, system_clock, rows), DemoOrders(store, clock(settings), rows))
 
 
 def privacy_export(settings: Settings, *, email: str, phone: str) -> dict[str, Any]:
@@ -381,9 +384,15 @@ def privacy_erase(settings: Settings, *, email: str, phone: str, actor: str, eve
     """Forget a contact."""
     from returnflow.records import privacy
 
-    folders = privacy.Folders(settings.labels, settings.recordings, settings.data / "outbox")
     contact, now = privacy.Contact(email, phone), clock(settings)()
-    return privacy.erase(upgraded(settings), folders, contact, now, actor=actor, even_if_open=even_if_open)
+    return privacy.erase(upgraded(settings), _folders(settings), contact, now, actor=actor, even_if_open=even_if_open)
+
+
+def _folders(settings: Settings) -> Folders:
+    """Where files about people lie."""
+    from returnflow.records.papers import Folders
+
+    return Folders(settings.labels, settings.recordings, settings.data / "outbox")
 
 
 def rotate_keys(settings: Settings, *, new_key: bool, progress: Callable[[str], None]) -> list[Rotated]:
@@ -402,20 +411,27 @@ def rotate_keys(settings: Settings, *, new_key: bool, progress: Callable[[str], 
 
 
 def import_orders(
-    settings: Settings, path: Path, form: Format | None, *, dry_run: bool, progress: Callable[[str], None]
+    settings: Settings,
+    path: Path,
+    form: Format | None,
+    *,
+    dry_run: bool,
+    progress: Callable[[str], None],
+    note: Callable[[Mistake], None],
 ) -> Imported:
     """Import the merchant's own orders from a file, or only say what that would do."""
+    from returnflow.clock import system_clock
     from returnflow.database.staging import Comparing, Staging
     from returnflow.stores.importing import import_orders
     from returnflow.stores.importing.checking import SOURCE
 
-    store, now = upgraded(settings), clock(settings)
+    store = upgraded(settings)
 
     def target() -> Comparing:
-        return Comparing(store) if dry_run else Staging(store, SOURCE, path.name, now)
+        return Comparing(store) if dry_run else Staging(store, SOURCE, path.name, system_clock)
 
     try:
-        return import_orders(path, target, rules(settings), now(), form=form, progress=progress)
+        return import_orders(path, target, rules(settings), clock(settings)(), form=form, progress=progress, note=note)
     finally:
         store.close()
 

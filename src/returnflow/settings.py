@@ -86,6 +86,7 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = Field("text", description="How log lines are written.")
     call_lost_after_s: float = Field(6.0, gt=0, description="Seconds without a heartbeat until a call's worker counts as gone.")
     keep_recordings_days: int = Field(30, ge=0, description="Days the worker's recordings are kept.")
+    keep_words_days: int = Field(90, ge=1, description="Days after a call until what was said in it is forgotten.")
 
     @cached_property
     def database(self) -> str:

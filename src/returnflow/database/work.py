@@ -108,7 +108,7 @@ class DatabaseWork:
     @cached_property
     def timeline(self) -> Timeline:
         """What happened in a call."""
-        return Timeline(self._session)
+        return Timeline(self._session, self._sealer)
 
     @cached_property
     def handoffs(self) -> Handoffs:

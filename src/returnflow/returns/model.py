@@ -56,7 +56,9 @@ class OrderLine:
 
     `short_name` is what a caller would say ("headphones"); `category` is a policy category of the store; times are aware UTC.
     `delivered_at` is of this line's own parcel; None while unknown. `tax` is of the whole line, `price` of one unit. `parcel`
-    numbers the parcels of the order from 1. `replaces` is the order that this line was sent as a replacement for.
+    numbers the parcels of the order from 1. `replaces` is the order that this line was sent as a replacement for. `promotion`
+    (what coupons and promotions took off) and `shipping` (what its delivery cost) are of the whole line. Lines of one `bundle`
+    were sold together at a saving.
     """
 
     store: Store
@@ -80,6 +82,15 @@ class OrderLine:
     parcel: int = 1
     replaces: str | None = None
     weight_g: int | None = None  # of one unit, packed
+    promotion: Money | None = None
+    shipping: Money | None = None
+    bundle: str | None = None
+
+    @property
+    def paid(self) -> Money:
+        """What was paid for the whole line without tax: its price less the promotion."""
+        full = self.price * self.quantity
+        return full - self.promotion if self.promotion else full
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +119,7 @@ class Order:
         """What was paid for the goods, tax included, shipping not."""
         total = Money(0, self.lines[0].price.currency)
         for line in self.lines:
-            total = total + line.price * line.quantity + line.tax
+            total = total + line.paid + line.tax
         return total
 
 

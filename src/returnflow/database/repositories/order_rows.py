@@ -14,6 +14,7 @@ PERSONAL = tuple(each.name for each in fields(Customer) if each.name != "id")
 _DATES = ("shipped_at", "delivered_at", "promised_at")
 _PLAIN = (
     *("line_no", "title", "short_name", "category", "quantity", "opened", "bulky", "gift", "parcel", "replaces", "weight_g"),
+    "bundle",
     *_DATES,
 )
 
@@ -67,6 +68,8 @@ def _line_row(line: OrderLine, order_id: int) -> dict[str, Any]:
         "currency": line.price.currency,
         "tender": str(line.tender),
         "seller": str(line.seller),
+        "promotion_minor": line.promotion.minor if line.promotion is not None else None,
+        "shipping_minor": line.shipping.minor if line.shipping is not None else None,
         **{name: getattr(line, name) for name in _PLAIN},
     }
 
@@ -77,7 +80,7 @@ def fingerprint(order: Order, sealer: Sealer) -> str:
     facts: list[object] = [order.store, order.number, _moment(order.purchased_at), customer.id]
     facts += [getattr(customer, name) for name in PERSONAL]
     for line in order.lines:
-        facts += [line.price.minor, line.tax.minor, line.price.currency, line.tender, line.seller]
+        facts += [line.price.minor, line.tax.minor, line.price.currency, line.tender, line.seller, line.promotion, line.shipping]
         facts += [_moment(getattr(line, name)) if name in _DATES else getattr(line, name) for name in _PLAIN]
     return sealer.mac("\x1f".join(map(str, facts)))
 
@@ -108,5 +111,11 @@ def _line(store: Store, order: OrderTable, row: OrderLineTable) -> OrderLine:
         purchased_at=order.purchased_at,
         tender=Tender(row.tender),
         seller=Seller(row.seller),
+        promotion=_amount(row.promotion_minor, row.currency),
+        shipping=_amount(row.shipping_minor, row.currency),
         **{name: getattr(row, name) for name in _PLAIN},
     )
+
+
+def _amount(minor: int | None, currency: str) -> Money | None:
+    return None if minor is None else Money(minor, currency)

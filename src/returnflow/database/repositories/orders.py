@@ -1,9 +1,10 @@
 """Orders: by number, by contact, by what a number sounds like, and the list. Only what is published is seen, the newest of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 
-from sqlalchemy import ColumnElement, Select, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, Select, delete, func, insert, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from returnflow.database.nearest import nearest
@@ -12,6 +13,10 @@ from returnflow.database.sealing import Sealer, email_key, phone_key
 from returnflow.database.tables import OrderBatchTable, OrderLineTable, OrderTable
 from returnflow.database.tables.orders import ORDERS_A_BATCH
 from returnflow.returns.model import Order, Store
+
+DEMO = "demo"
+"""The source whose orders give way: where a number is also somebody's own order, the demo's is left out."""
+AT_ONCE = 500
 
 
 def digits_of(number: str) -> str:
@@ -85,26 +90,41 @@ class Orders:
         seen = select(OrderTable.store, OrderTable.number).where(OrderTable.batch_id.in_(published())).distinct()
         return self._session.scalar(select(func.count()).select_from(seen.subquery())) or 0
 
-    def add(self, order: Order, source: str = "demo", at: datetime | None = None) -> None:
+    def several(self, store: Store, numbers: Collection[str]) -> Sequence[Order]:
+        """Those of the canonical numbers that are known."""
+        return self._found(select(OrderTable).where(OrderTable.store == str(store), OrderTable.number.in_(numbers), current()))
+
+    def add(self, order: Order, source: str = DEMO, at: datetime | None = None) -> None:
         """Keep an order in the one open batch of its source, seen at once; the same again changes nothing, another content
         replaces it. Imports go through `database/staging.py`."""
+        self.add_all([order], source, at)
+
+    def add_all(self, orders: Iterable[Order], source: str = DEMO, at: datetime | None = None) -> int:
+        """The same for many at once. Returns how many were known already."""
         self._alone(f"orders of {source}")
-        batch_id = self._open_batch(source, at or datetime.now(UTC))
-        query = select(OrderTable.id, OrderTable.fingerprint).where(OrderTable.batch_id == batch_id)
-        known = self._session.execute(
-            query.where(OrderTable.store == str(order.store), OrderTable.number == order.number)
-        ).one_or_none()
-        print_ = fingerprint(order, self._sealer)
-        if known is not None:
-            if known.fingerprint == print_:
-                return
-            self._session.execute(delete(OrderTable).where(OrderTable.id == known.id))
-        place = known.id % ORDERS_A_BATCH if known is not None else self._next(batch_id)
-        rows = rows_of([(order, print_)], batch_id, place, self._sealer)
-        self._session.execute(insert(OrderTable), rows.orders)
-        if rows.lines:
-            self._session.execute(insert(OrderLineTable), rows.lines)
+        batch_id, known = self._open_batch(source, at or datetime.now(UTC)), 0
+        wanted = iter({(str(order.store), order.number): order for order in orders}.items())
+        while some := dict(islice(wanted, AT_ONCE)):
+            known += self._add(some, batch_id, source)
         self._session.expire_all()
+        return known
+
+    def _add(self, orders: dict[tuple[str, str], Order], batch_id: int, source: str) -> int:
+        table = OrderTable
+        query = select(table.id, table.store, table.number, table.fingerprint, OrderBatchTable.source).join(OrderBatchTable)
+        query = query.where(OrderBatchTable.published_at.is_not(None), tuple_(table.store, table.number).in_(list(orders)))
+        rows = self._session.execute(query).all()
+        known = {(row.store, row.number): row for row in rows if row.id // ORDERS_A_BATCH == batch_id}
+        real = {(row.store, row.number) for row in rows if row.source != DEMO} if source == DEMO else set()
+        prints = [(key, order, fingerprint(order, self._sealer)) for key, order in orders.items() if key not in real]
+        fresh = [(key, order, print_) for key, order, print_ in prints if key not in known or known[key].fingerprint != print_]
+        self._session.execute(delete(table).where(table.id.in_([known[key].id for key, _, _ in fresh if key in known])))
+        made = rows_of([(order, print_) for _, order, print_ in fresh], batch_id, self._next(batch_id), self._sealer)
+        if made.orders:
+            self._session.execute(insert(table), made.orders)
+        if made.lines:
+            self._session.execute(insert(OrderLineTable), made.lines)
+        return len(known)
 
     def _found(self, query: Select[OrderTable]) -> Sequence[Order]:
         return [order_of(row, self._sealer) for row in self._session.scalars(query)]

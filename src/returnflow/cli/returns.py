@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from returnflow import bootstrap
+from returnflow.cli import return_files
 from returnflow.cli.output import Json, as_json, table
 from returnflow.errors import NotFound
 from returnflow.ids import parse_rma
@@ -12,7 +13,8 @@ from returnflow.ids import parse_rma
 if TYPE_CHECKING:
     from returnflow.returns.model import Return
 
-app = typer.Typer(help="Returns: list, show.", no_args_is_help=True)
+app = typer.Typer(help="Returns: list, show, export.", no_args_is_help=True)
+app.command("export")(return_files.export)
 HEADS = {
     "rma": "RMA",
     "store": "store",

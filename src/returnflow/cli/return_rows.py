@@ -1,4 +1,4 @@
-"""Returns as rows for a terminal, and as documents for programs and files. Which returns is the commands' business."""
+"""Returns as rows for a terminal, and as documents for programs. Which returns is the commands' business."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -15,12 +15,6 @@ HEADS = {
     "rma": "RMA", "store": "store", "order_number": "order number", "items": "items", "state": "state", "refund": "refund",
     "refund_state": "money", "return_by": "hand over by",
 }  # fmt: skip
-EXPORTED = (
-    "rma", "kind", "store", "order_number", "state", "resolution", "handling", "filed_by", "method", "items", "quantities",
-    "reasons", "store_reasons", "rules", "amount_minor", "currency", "tender", "refund_state", "refund_reference", "issued_at",
-    "settled_at", "return_by", "parcels", "replacement", "risk_score", "risk_signals", "call_id", "created_at", "updated_at",
-)  # fmt: skip
-"""Columns of the export, in order. A column is only ever added at the end."""
 
 
 def row(made: "Return") -> dict[str, Any]:
@@ -73,39 +67,6 @@ def _event(event: "ReturnEvent") -> str:
     was = f"{event.was} -> " if event.was else ""
     why = f" ({event.why})" if event.why else ""
     return f"{event.at:%Y-%m-%d %H:%M} {event.subject.value} {was}{event.now} by {event.by.value}{why}"
-
-
-def exported(made: "Return") -> dict[str, Any]:
-    """One return for the export: no name, address or contact."""
-    from returnflow.returns.reasons import store_codes
-
-    lines, refund = made.lines, made.refund
-    return {
-        "rma": made.rma, "kind": made.kind.value, "store": made.store.value, "order_number": made.order_number,
-        "state": made.state.value, "resolution": made.resolution.value, "handling": made.handling.value,
-        "filed_by": made.filed_by.value, "method": made.method.value if made.method else None,
-        "items": [line.item for line in lines], "quantities": [len(line.units) for line in lines],
-        "reasons": [line.reason.value for line in lines],
-        "store_reasons": [next(iter(store_codes(made.store, line.reason)), "") for line in lines],
-        "rules": [rule for line in lines for rule in line.decision.rule_ids], "amount_minor": refund.amount.minor,
-        "currency": refund.amount.currency, "tender": refund.tender.value, "refund_state": refund.state.value,
-        "refund_reference": refund.reference, "issued_at": refund.issued_at, "settled_at": refund.settled_at,
-        "return_by": made.return_by, "parcels": made.parcels, "replacement": made.replacement, "risk_score": made.risk_score,
-        "risk_signals": list(made.risk_signals), "call_id": made.call_id, "created_at": made.created_at,
-        "updated_at": made.updated_at,
-    }  # fmt: skip
-
-
-def cell(value: Any) -> str:
-    """One cell of a CSV file. What a spreadsheet would run as a formula begins with an apostrophe."""
-    if value is None:
-        return ""
-    text = "; ".join(str(each) for each in value) if isinstance(value, list) else _plain(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
-
-
-def _plain(value: Any) -> str:
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
 def written(rows: Mapping[str, Any]) -> list[str]:

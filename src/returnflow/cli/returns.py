@@ -1,24 +1,16 @@
 """`returnflow returns`: what was created, by RMA; the export for the merchant's systems; and every step of a return."""
 
-import csv
-import json as plain_json
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from enum import StrEnum
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from returnflow import bootstrap
-from returnflow.cli import return_rows, return_steps
-from returnflow.cli.output import Json, as_json, plain, table
+from returnflow.cli import return_files, return_rows, return_steps
+from returnflow.cli.output import Json, as_json, table
 from returnflow.cli.return_steps import Rma, rma_of
 from returnflow.returns.lifecycle import ReturnState
 from returnflow.returns.reasons import Reason, Store
-
-if TYPE_CHECKING:
-    from returnflow.returns.model import Return
 
 app = typer.Typer(help="Returns: create, list, show, export, and every step of their lives.", no_args_is_help=True)
 Limit = Annotated[int, typer.Option(min=1, help="How many, newest first.")]
@@ -26,12 +18,7 @@ State = Annotated[ReturnState | None, typer.Option(help="Only those that stand t
 OfStore = Annotated[Store | None, typer.Option(help="Only those of this store.")]
 Since = Annotated[datetime | None, typer.Option(help="Only those created since then, UTC.")]
 
-
-class Format(StrEnum):
-    """How the export is written."""
-
-    CSV = "csv"
-    JSON = "json"
+app.command("export")(return_files.export)
 
 
 @app.command("list")
@@ -78,30 +65,6 @@ def create(
 
 
 @app.command()
-def export(
-    form: Annotated[Format, typer.Option("--format", help="CSV, or JSON Lines.")] = Format.CSV,
-    out: Annotated[Path | None, typer.Option(help="File to write; the terminal otherwise.")] = None,
-    state: State = None,
-    store: OfStore = None,
-    since: Since = None,
-) -> None:
-    """Every return, oldest first, for the merchant's own systems. Names nobody: the merchant has the orders."""
-    from returnflow.database.repositories.returns import Wanted
-
-    wanted = Wanted(state=state, store=store, since=_utc(since))
-    with bootstrap.database(bootstrap.settings()).read() as work:
-        found = work.returns.stream(wanted)
-        if out is None:
-            _write(found, form, typer.get_text_stream("stdout"))
-            return
-        draft = out.with_name(f".{out.name}.part")  # whoever waits for the file never reads half of it
-        with draft.open("w", encoding="utf-8", newline="") as file:
-            count = _write(found, form, file)
-        draft.replace(out)
-    typer.echo(f"{count} returns in {out}")
-
-
-@app.command()
 def link(rma: Rma) -> None:
     """The address of the customer's own page. Whoever has it sees the return: it is for the customer only."""
     from returnflow.returns.moving import look
@@ -112,20 +75,6 @@ def link(rma: Rma) -> None:
 
 
 return_steps.register(app)
-
-
-def _write(found: "Iterator[Return]", form: Format, file: IO[str]) -> int:
-    """One line a return; how many."""
-    writer, count = csv.writer(file, lineterminator="\n"), 0
-    if form is Format.CSV:
-        writer.writerow(return_rows.EXPORTED)
-    for made in found:
-        row, count = return_rows.exported(made), count + 1
-        if form is Format.CSV:
-            writer.writerow([return_rows.cell(row[name]) for name in return_rows.EXPORTED])
-        else:
-            file.write(plain_json.dumps(row, ensure_ascii=False, default=plain) + "\n")
-    return count
 
 
 def _utc(at: datetime | None) -> datetime | None:

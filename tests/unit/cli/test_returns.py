@@ -1,7 +1,5 @@
-"""`returnflow returns`: a whole life from the command line, what a scanner reads, the export, and what is refused."""
+"""`returnflow returns`: a whole life from the command line, what a scanner reads, and what is refused."""
 
-import csv
-import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +9,6 @@ import pytest
 
 from returnflow import bootstrap
 from returnflow.cli import run
-from returnflow.cli.return_rows import EXPORTED, cell
 from returnflow.clock import system_clock
 from returnflow.returns import service
 from returnflow.stores import demo
@@ -121,26 +118,6 @@ def test_dates_are_kept_by_hand_too(say: Say, made: str, monkeypatch: pytest.Mon
     monkeypatch.setenv("RETURNFLOW_AS_OF", "2031-01-01")
     assert json.loads(say("expire", "--json")[1]) == {"expired": 1, "taken_back": 0}
     assert shown(say, made)["state"] == "expired"
-
-
-def test_the_export_has_a_line_for_each_return_and_names_nobody(say: Say, made: str, tmp_path: Path) -> None:
-    rows = list(csv.DictReader(io.StringIO(say("export")[1])))
-    assert [(row["rma"], row["state"], row["reasons"], row["store_reasons"]) for row in rows] == [
-        (made, "authorized", "defective", "CR-DEFECTIVE")
-    ]
-    assert tuple(rows[0]) == EXPORTED
-    code, told, _ = say("export", "--format", "json", "--out", str(tmp_path / "returns.jsonl"))
-    assert (code, told) == (0, f"1 returns in {tmp_path / 'returns.jsonl'}\n")
-    document = json.loads((tmp_path / "returns.jsonl").read_text())
-    assert (document["rma"], document["filed_by"]) == (made, "command_line")
-    assert say("export", "--state", "closed")[1].splitlines() == [",".join(EXPORTED)]
-    assert not {"customer", "name", "zip", "email", "phone"} & set(document)
-
-
-def test_no_cell_is_run_by_a_spreadsheet() -> None:
-    assert [cell(each) for each in ("=1+1", "+1", "-1", "@x", "fine", None, ["=a", "b"], 5)] == [
-        "'=1+1", "'+1", "'-1", "'@x", "fine", "", "'=a; b", "5",
-    ]  # fmt: skip
 
 
 def test_the_customers_page_has_an_address(say: Say, made: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,6 @@
 """What is written for the ear is read back by the normaliser: whatever number, amount, date or code it was."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
@@ -82,3 +82,20 @@ def test_the_forms(value, spoken, shown):
 def test_an_order_number_is_said_in_groups_that_a_listener_can_follow():
     said = ear.order_number("114-2839407-5561823", "amazon").ear
     assert said == "one one four, two eight three nine, four zero seven, five five six one, eight two three"
+
+
+@pytest.mark.parametrize(
+    ("when", "spoken", "shown"),
+    [
+        ((2026, 6, 1, 9, 0), "today at nine in the morning", "today at 9:00 AM"),
+        ((2026, 6, 2, 9, 30), "tomorrow at nine thirty in the morning", "tomorrow at 9:30 AM"),
+        ((2026, 6, 6, 13, 5), "on Saturday at one oh five in the afternoon", "on Saturday at 1:05 PM"),
+        ((2026, 6, 8, 17, 0), "on Monday, June eighth at five in the evening", "on Monday, June 8 at 5:00 PM"),
+        ((2026, 6, 2, 12, 0), "tomorrow at noon", "tomorrow at 12:00 PM"),
+        ((2026, 6, 2, 0, 0), "tomorrow at midnight", "tomorrow at 12:00 AM"),
+        ((2026, 6, 2, 0, 15), "tomorrow at twelve fifteen in the morning", "tomorrow at 12:15 AM"),
+    ],
+)  # fmt: skip
+def test_when_somebody_is_back(when, spoken, shown):
+    value = ear.moment(datetime(*when), date(2026, 6, 1))
+    assert (value.ear, value.eye, value.fact) == (spoken, shown, True)

@@ -1,4 +1,4 @@
-"""Builds every process's objects from the settings: the only place that knows all packages.
+"""Builds every process's objects from the settings: the only place, with `office`, that knows all packages.
 
 Each function imports what it builds when it is called, so that a process pays only for what it uses (the web process
 never loads a speech model, `returnflow --help` loads nothing).
@@ -18,12 +18,10 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from returnflow.agents.desk import Desk
-    from returnflow.backup.make import Installation
     from returnflow.bridge.platform import Platform
     from returnflow.clock import Clock
     from returnflow.conversation.reply import EndReason
     from returnflow.database import Database
-    from returnflow.database.rotation import Rotated
     from returnflow.database.sealing import KeyRing
     from returnflow.jobs.outbox import Effects
     from returnflow.jobs.process import Jobs
@@ -33,16 +31,15 @@ if TYPE_CHECKING:
     from returnflow.media.rooms import Rooms
     from returnflow.notify.sending import Desk as MessageDesk
     from returnflow.notify.webhook.sender import Webhook
-    from returnflow.records.privacy import Erased
+    from returnflow.records.papers import Folders
     from returnflow.records.record import Records
+    from returnflow.returns.filing import Book
     from returnflow.returns.model import Address, Store
     from returnflow.returns.ports import LabelMaker
     from returnflow.returns.risk import RiskTable
     from returnflow.returns.thresholds import Thresholds
     from returnflow.settings import Settings
     from returnflow.stores.demo import TryOrder
-    from returnflow.stores.importing import Imported
-    from returnflow.stores.importing.reading import Format
     from returnflow.stores.merchant import Merchant
     from returnflow.stores.rules import RuleBook
     from returnflow.stores.sources import OrderSource
@@ -170,6 +167,20 @@ def rules(settings: Settings) -> RuleBook:
     return load()
 
 
+def book(settings: Settings) -> Book:
+    """What returns are judged by: the stores' rows, the risk rows under the merchant's limits, who refunds at the first scan."""
+    from datetime import timedelta
+
+    from returnflow.returns.filing import Book
+    from returnflow.returns.model import Store
+    from returnflow.stores import risk
+
+    names, days = settings.advance_refunds.split(), timedelta(days=settings.advance_refund_days)
+    if unknown := set(names) - set(Store):
+        raise InvalidInput(f"no store is called {min(unknown)}", field="advance_refunds", fix=f"one of {', '.join(Store)}")
+    return Book(rules(settings), risk.load(thresholds(settings)), {Store(name): days for name in names})
+
+
 def desk(settings: Settings, store: Database | None = None) -> Desk:
     """The six agents on the local brain."""
     from returnflow.agents.desk import Desk
@@ -235,6 +246,13 @@ def webhook(settings: Settings) -> Webhook | None:
     return Webhook(settings.merchant_webhook_url, secrets, system_clock, private=settings.merchant_webhook_private)
 
 
+def return_link(settings: Settings, rma: str) -> str:
+    """The address of a return's own page; without a public address, its path."""
+    from returnflow.returns import link
+
+    return f"{settings.public_url.rstrip('/')}{link.PATH}{link.token(rma, keys(settings).web_secret.encode())}"
+
+
 def message_desk(settings: Settings, store: Database) -> MessageDesk:
     """What messages to customers are sent with: mail server and text provider, or files."""
     from returnflow.notify import opt_out
@@ -244,6 +262,7 @@ def message_desk(settings: Settings, store: Database) -> MessageDesk:
     secret, at, name = keys(settings).web_secret.encode(), settings.public_url.rstrip("/"), merchant_name(settings)
     return Desk(
         store.begin, mail(settings, name), sms(settings), name, settings.labels, clock(settings),
+        link=(lambda rma: return_link(settings, rma)) if at else None,
         stop=(lambda known_as, channel: f"{at}{opt_out.PATH}{opt_out.token(known_as, channel, secret)}") if at else None,
     )  # fmt: skip
 
@@ -298,6 +317,7 @@ def web_app(settings: Settings) -> Flask:
     store = database(settings)
     return create_app(
         settings,
+        book=book(settings),
         database=store,
         platform=platform(settings, store),
         rooms=rooms(settings),
@@ -327,11 +347,12 @@ def jobs(settings: Settings) -> Jobs:
 
     now, store = clock(settings), database(settings)
     deliveries = Deliveries(store, effects(settings, store), now)
-    keep = timedelta(days=settings.keep_recordings_days)
+    voices, words = timedelta(days=settings.keep_recordings_days), timedelta(days=settings.keep_words_days)
     chores: dict[str, Chore] = {  # what is forgotten goes by the real day, even where --as-of shows another one: gone is gone
-        "recordings": lambda: purge(settings.recordings, system_clock(), keep),
-        "personal": lambda: forget_what_is_due(store, rules(settings), system_clock()),
+        "recordings": lambda: purge(settings.recordings, system_clock(), voices),
+        "personal": lambda: forget_what_is_due(store, rules(settings), folders(settings), system_clock(), words),
         "dates": lambda: keep_dates(store.begin, now()),
+        "requests": lambda: _forget_requests(store, system_clock()),
     }
     runner = Runner(queue(settings.data, settings.redis_url), deliver=deliveries.deliver, chores=chores)
     sweeper = Sweeper(store, deliveries, now, enqueue=runner.enqueue, enqueue_chores=runner.enqueue_chores)
@@ -339,30 +360,20 @@ def jobs(settings: Settings) -> Jobs:
     return Jobs([runner, Loop("sweeper", SWEEP_S, sweeper.sweep), Loop("calls", LOOK_S, calls.look)])
 
 
-def outbox_figures(settings: Settings) -> tuple[int, int, float]:
-    """Effects that wait, those given up, and how many seconds the oldest is overdue."""
-    with database(settings).read() as work:
-        return work.figures.outbox(clock(settings)())
+def _forget_requests(store: Database, now: datetime) -> int:
+    """Keys of requests count for thirty days: longer than any sender tries again."""
+    from datetime import timedelta
 
-
-def services(settings: Settings) -> dict[str, Callable[[], str]]:
-    """A look at each outside service that a setting names, for the doctor; says what it saw, or raises."""
-    from returnflow.jobs.queue import queue, waiting
-    from returnflow.notify import channels
-
-    checks: dict[str, Callable[[], str]] = {}
-    if settings.redis_url:
-        checks["task queue"] = lambda: f"Redis answers, {waiting(queue(settings.data, settings.redis_url))} tasks wait"
-    return checks | channels.checks(settings, merchant_name(settings))
+    with store.begin() as work:
+        return work.requests.forget(now - timedelta(days=30))
 
 
 def prepare_data(settings: Settings) -> None:
     """Bring the data folder to where every process can work: newest schema, keys, the demo store's orders."""
-    from returnflow.stores import demo
-
     keys(settings)
     store = upgraded(settings)
-    demo.seed(store, clock(settings)())
+    for source in sources(settings, store):
+        source.bring_up_to_date()
     store.close()
 
 
@@ -375,64 +386,21 @@ def upgraded(settings: Settings) -> Database:
     return store
 
 
-def sources() -> tuple[OrderSource, ...]:
-    """Where orders are looked for, in this order."""
-    from returnflow.stores.sources import DatabaseOrders, load
+def sources(settings: Settings, store: Database) -> tuple[OrderSource, ...]:
+    """Where orders come from; they are looked for in this order."""
+    from returnflow.clock import system_clock
+    from returnflow.stores.matrix import load
+    from returnflow.stores.sources import DemoOrders, ImportedOrders
 
-    return (DatabaseOrders(load()),)
-
-
-def privacy_export(settings: Settings, *, email: str, phone: str) -> dict[str, Any]:
-    """Everything held about a contact."""
-    from returnflow.records import privacy
-    from returnflow.records.record import Records
-
-    store = upgraded(settings)
-    contact = privacy.Contact(email, phone)
-    return privacy.export(store, Records(store, settings.recordings), contact, clock(settings)())
+    rows = load()
+    return (ImportedOrders(store, system_clock, rows), DemoOrders(store, clock(settings), rows))
 
 
-def privacy_erase(settings: Settings, *, email: str, phone: str, actor: str, even_if_open: bool) -> Erased:
-    """Forget a contact."""
-    from returnflow.records import privacy
+def folders(settings: Settings) -> Folders:
+    """Where files about people lie."""
+    from returnflow.records.papers import Folders
 
-    folders = privacy.Folders(settings.labels, settings.recordings, settings.outbox)
-    contact, now = privacy.Contact(email, phone), clock(settings)()
-    return privacy.erase(upgraded(settings), folders, contact, now, actor=actor, even_if_open=even_if_open)
-
-
-def rotate_keys(settings: Settings, *, new_key: bool, progress: Callable[[str], None]) -> list[Rotated]:
-    """Seal all personal data again, under a key that is made now or under the newest there is."""
-    from returnflow.database.rotation import reseal
-    from returnflow.database.staging import Rhythm
-    from returnflow.media.keys import add_sealing_key
-
-    if new_key:
-        add_sealing_key(settings)
-    store = upgraded(settings)
-    try:
-        return reseal(Rhythm(store), sealer(settings).newest, progress)
-    finally:
-        store.close()
-
-
-def import_orders(
-    settings: Settings, path: Path, form: Format | None, *, dry_run: bool, progress: Callable[[str], None]
-) -> Imported:
-    """Import the merchant's own orders from a file, or only say what that would do."""
-    from returnflow.database.staging import Comparing, Staging
-    from returnflow.stores.importing import import_orders
-    from returnflow.stores.importing.checking import SOURCE
-
-    store, now = upgraded(settings), clock(settings)
-
-    def target() -> Comparing:
-        return Comparing(store) if dry_run else Staging(store, SOURCE, path.name, now)
-
-    try:
-        return import_orders(path, target, rules(settings), now(), form=form, progress=progress)
-    finally:
-        store.close()
+    return Folders(settings.labels, settings.recordings, settings.outbox)
 
 
 def orders_to_try(settings: Settings) -> list[TryOrder]:
@@ -454,20 +422,3 @@ def records(settings: Settings) -> Records:
     from returnflow.records.record import Records
 
     return Records(database(settings), settings.recordings)
-
-
-def installation(settings: Settings) -> Installation:
-    """What a backup is taken of."""
-    from returnflow import __version__
-    from returnflow.backup.make import Installation
-    from returnflow.media.keys import load_sealing
-
-    numbers = tuple(load_sealing(settings)[0]) if (settings.data / "keys.json").is_file() else ()
-    return Installation(settings.data, settings.database, __version__, numbers)
-
-
-def known_revisions() -> frozenset[str]:
-    """The schema's revisions that this version can upgrade from."""
-    from returnflow.database.migrations.run import known
-
-    return known()

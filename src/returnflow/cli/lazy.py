@@ -19,7 +19,7 @@ COMMANDS: dict[str, str] = {
     "understand": "What the local brain hears in a sentence.",
     "calls": "Calls: list, show, transcript, export.",
     "orders": "Orders that can be said, and what would happen.",
-    "returns": "Returns: list, show.",
+    "returns": "Returns: create, list, show, export, and every step of their lives.",
     "labels": "Labels: make, show, scan.",
     "policy": "Why an item may come back or may not: explain, rules, ask, replay.",
     "merchant": "The merchant's profile: show, check, schema.",

@@ -104,6 +104,10 @@ def _now(merchant: "Merchant") -> str:
 
 def _remarks(merchant: "Merchant") -> Iterator[str]:
     """What is allowed and still worth knowing."""
+    from returnflow.notify.words import LANGUAGES
+
+    if merchant.languages[0].partition("-")[0] not in LANGUAGES:
+        yield f"messages are not written in {merchant.languages[0]}; they are sent in English"
     if not merchant.webhook_url:
         yield "no webhook_url: neither marketplace takes a return by API, so only `returnflow returns export` tells you of one"
     if not merchant.public_url:

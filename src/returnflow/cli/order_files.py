@@ -5,18 +5,22 @@ Owns how a report is told; reading and checking are `stores/importing`'s.
 
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
+from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from returnflow import bootstrap
+from returnflow import bootstrap, office
 from returnflow.cli.errors import USAGE, report
 from returnflow.cli.output import Json, as_json, columns, table
+from returnflow.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from returnflow.stores.importing import Imported, ImportRefused
+    from returnflow.stores.importing import Imported, ImportRefused, Mistake
 
 FORMATS = ("csv", "jsonl")
 BATCHES = {
@@ -33,6 +37,7 @@ def import_file(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV or JSON Lines in UTF-8; docs/orders.md says what in it.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check, and say what would change; write nothing.")] = False,
     format: Annotated[str, typer.Option(metavar="|".join(FORMATS), help="How it is written; else by the name's ending.")] = "",
+    mistakes: Annotated[Path | None, typer.Option(metavar="FILE", help="Write every mistake there, one a line, as JSON.")] = None,
     json: Json = False,
 ) -> None:
     """Import your own orders: all of the file, or with a single mistake in it nothing."""
@@ -41,9 +46,12 @@ def import_file(
 
     if format and format not in FORMATS:
         raise typer.BadParameter(f"{format!r} is none of {', '.join(FORMATS)}", param_hint="--format")
-    settings, began = bootstrap.settings(), time.perf_counter()
+    if mistakes is not None and mistakes.resolve() == file.resolve():
+        raise typer.BadParameter("that is the file to import", param_hint="--mistakes")
+    settings, form, began = bootstrap.settings(), Format(format) if format else None, time.perf_counter()
     try:
-        done = bootstrap.import_orders(settings, file, Format(format) if format else None, dry_run=dry_run, progress=_progress)
+        with _noting(mistakes) as note:
+            done = office.import_orders(settings, file, form, dry_run=dry_run, progress=_progress, note=note)
     except ImportRefused as error:
         _refuse(error, json)
         raise typer.Exit(USAGE) from None
@@ -53,6 +61,20 @@ def import_file(
         typer.echo(as_json(asdict(done) | {"dry_run": dry_run}))
         return
     _tell(file, done, dry_run, time.perf_counter() - began)
+
+
+@contextmanager
+def _noting(path: Path | None) -> "Iterator[Callable[[Mistake], None]]":
+    """Writes what it is told to a file: all of it, however much there is. Without a path it does nothing."""
+    if path is None:
+        yield lambda _: None
+        return
+    try:
+        file = path.open("w", encoding="utf-8")
+    except OSError as error:
+        raise InvalidInput(f"{path} cannot be written: {error.strerror}", field="mistakes", fix="name another file") from error
+    with file:
+        yield lambda mistake: print(dumps(asdict(mistake), ensure_ascii=False), file=file)
 
 
 def _tell(file: Path, done: "Imported", dry_run: bool, seconds: float) -> None:
@@ -77,7 +99,7 @@ def _refuse(error: "ImportRefused", json: bool) -> None:
     rows = [(one.line or "-", one.field, one.what, one.fix) for one in error.mistakes]
     typer.echo(columns(rows, ("line", "field", "mistake", "fix")), err=True)
     if error.total > len(rows):
-        typer.echo(f"... and {error.total - len(rows):,} more", err=True)
+        typer.echo(f"... and {error.total - len(rows):,} more; --mistakes FILE writes all of them", err=True)
     report(error)
 
 

@@ -12,7 +12,7 @@ from returnflow.returns.numbers import canonical
 
 if TYPE_CHECKING:
     from returnflow.returns.model import Order
-    from returnflow.stores.sources import Source
+    from returnflow.stores.matrix import Source
 
 
 def sources(
@@ -20,7 +20,7 @@ def sources(
     json: Json = False,
 ) -> None:
     """What can be done where orders come from: looking up, creating returns, refunds, labels, messages."""
-    from returnflow.stores.sources import Capability, load
+    from returnflow.stores.matrix import Capability, load
 
     rows = load()
     if name and name not in rows:
@@ -40,7 +40,7 @@ def sources(
 
 
 def _one(row: "Source") -> None:
-    from returnflow.stores.sources import Capability
+    from returnflow.stores.matrix import Capability
 
     typer.echo(row.title)
     typer.echo(
@@ -56,16 +56,19 @@ def show(
     order: Annotated[str, typer.Argument(metavar="ORDER", help="Order number, with or without its dashes.")], json: Json = False
 ) -> None:
     """One order without personal data: its lines, where it comes from, and what can be done about it there."""
-    from returnflow.stores.sources import Capability, find
+    from returnflow.stores.matrix import Capability
+    from returnflow.stores.sources import find
 
-    places, store = bootstrap.sources(), bootstrap.upgraded(bootstrap.settings())
+    settings = bootstrap.settings()
+    store = bootstrap.upgraded(settings)
+    places = bootstrap.sources(settings, store)
     with store.read() as work:
         numbers = {each: number for each in Store if (number := canonical(each, order)) is not None}
-        found = next((one for each, number in numbers.items() if (one := find(places, work, each, number))), None)
-    if found is None:
+        both = next((one for each, number in numbers.items() if (one := find(places, work, each, number))), None)
+    if both is None:
         raise NotFound(f"no order {order}", field="order", fix="take one from `returnflow orders list`")
-    source = next(place for place in places if found.source in place.names)
-    abilities = {each.value: source.able(found, each) for each in Capability}
+    found, source = both
+    abilities = {each.value: source.able(each) for each in Capability}
     if json:
         typer.echo(as_json(_document(found) | {"able": {name: one.model_dump(mode="json") for name, one in abilities.items()}}))
         return

@@ -16,7 +16,8 @@ from returnflow.database.engine import Database
 from returnflow.database.work import DatabaseWork
 
 _PLANNED = ("SELECT", "UPDATE", "DELETE", "WITH")
-_SCAN = re.compile(r"^SCAN (?!CONSTANT ROW|\()|Seq Scan on \w+")
+_SCAN = re.compile(r"^SCAN (?!CONSTANT ROW|\()(\S+)|Seq Scan on \w+")
+_DERIVED = re.compile(r"^(?:CO-ROUTINE|MATERIALIZE) (\S+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,9 @@ class Plan:
 
     @property
     def scans(self) -> tuple[str, ...]:
-        """Steps that read a whole table or a whole index."""
-        return tuple(step for step in self.steps if _SCAN.search(step))
+        """Steps that read a whole table or a whole index. What a step before has found may be read whole."""
+        derived = {found[1] for step in self.steps if (found := _DERIVED.match(step))}
+        return tuple(step for step in self.steps if (found := _SCAN.search(step)) and found[1] not in derived)
 
 
 class _Undo(Exception):

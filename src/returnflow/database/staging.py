@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Self, TypeVar
 
 from returnflow.clock import Clock
+from returnflow.database import holder
 from returnflow.database.engine import Database
 from returnflow.database.repositories.order_rows import fingerprint, rows_of
 from returnflow.database.work import DatabaseWork
@@ -94,7 +95,7 @@ class Staging(Comparing):
         sweep(self._rhythm, self._clock)
         with self._database.begin() as work:
             work.alone("orders import")
-            self._batch_id = work.batches.start(self._source, self._file, self._clock())
+            self._batch_id = work.batches.start(self._source, self._file, self._clock(), holder.here())
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -136,7 +137,7 @@ class Staging(Comparing):
 def sweep(rhythm: Rhythm, clock: Clock) -> int:
     """Delete what nobody sees: batches that were given up and orders that a newer batch has. Returns how many orders."""
     with rhythm.database.read() as work:
-        dead, old = work.batches.given_up(clock()), work.batches.superseded()
+        dead, old = work.batches.given_up(clock(), holder.is_gone), work.batches.superseded()
     gone = sum(_empty(rhythm, batch_id) for batch_id in dead)
     place = 0
     while place < len(old):

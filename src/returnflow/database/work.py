@@ -21,6 +21,7 @@ from returnflow.database.repositories.outbox import Outbox
 from returnflow.database.repositories.outbox_review import OutboxReview
 from returnflow.database.repositories.personal import Personal
 from returnflow.database.repositories.places import Places, Workers
+from returnflow.database.repositories.proofs import Proofs
 from returnflow.database.repositories.requests import Requests
 from returnflow.database.repositories.returns import Returns
 from returnflow.database.repositories.seals import Seals
@@ -86,6 +87,11 @@ class DatabaseWork:
         return Codes(self._session, self._sealer)
 
     @cached_property
+    def proofs(self) -> Proofs:
+        """What callers have proved."""
+        return Proofs(self._session)
+
+    @cached_property
     def outbox(self) -> Outbox:
         """Effects that must still happen."""
         return Outbox(self._session)
@@ -108,7 +114,7 @@ class DatabaseWork:
     @cached_property
     def timeline(self) -> Timeline:
         """What happened in a call."""
-        return Timeline(self._session)
+        return Timeline(self._session, self._sealer)
 
     @cached_property
     def handoffs(self) -> Handoffs:

@@ -8,7 +8,7 @@ from multiprocessing.synchronize import Barrier
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from returnflow.database import Database
+from returnflow.database import Database, DatabaseWork
 from returnflow.database.sealing import Sealer
 from returnflow.returns import service
 from returnflow.returns.model import Reason, Return, Store
@@ -34,20 +34,15 @@ class Asked:
 def open_one(database: Database, asked: Asked) -> Return:
     """Look the order up, decide, create: one transaction, as a tool of an agent does it."""
     with database.begin() as work:
-        order = service.find_order(work, asked.store, asked.number)
-        assert order is not None
-        decision = service.decide(order.line(1), Reason.DEFECTIVE, asked.rules, asked.now, ZONE)
-        return service.open_return(
-            work,
-            call_id=None,
-            order=order,
-            line_no=1,
-            quantity=1,
-            reason=Reason.DEFECTIVE,
-            decision=decision,
-            method=None,
-            now=asked.now,
-        )
+        return opened(work, asked)
+
+
+def opened(work: DatabaseWork, asked: Asked) -> Return:
+    """The same within a transaction."""
+    order = service.find_order(work, asked.store, asked.number)
+    assert order is not None
+    decision = service.decide(order.line(1), Reason.DEFECTIVE, asked.rules, asked.now, ZONE)
+    return service.open_return(work, order=order, line_no=1, reason=Reason.DEFECTIVE, decision=decision, now=asked.now)
 
 
 def run(asked: Asked, processes: int = PROCESSES) -> list[str]:

@@ -20,6 +20,7 @@ from returnflow.measure.report import Report, Row
 from returnflow.returns import service
 from returnflow.returns.model import Reason, Store
 from returnflow.returns.policy import RuleBook
+from returnflow.returns.risk import WINDOW
 from returnflow.simulate.stats import Rate, percentile
 
 SMALL, LARGE = 1_000, 100_000
@@ -119,25 +120,15 @@ def _misheard(number: str, choice: Random) -> str:
 
 
 def questions(asked: race.Asked) -> dict[str, Callable[[DatabaseWork], object]]:
-    """What a call asks of the database between the first word and the label, by name."""
+    """What a call asks of the database between the first word and the label, and the jobs process every few seconds."""
     fact = service.Fact(service.FactKind.ZIP, "00000")
 
     def open_and_label(work: DatabaseWork) -> None:
-        order = service.find_order(work, asked.store, asked.number)
-        assert order is not None
-        decision = service.decide(order.line(1), Reason.DEFECTIVE, asked.rules, asked.now, race.ZONE)
-        made = service.open_return(
-            work,
-            call_id=None,
-            order=order,
-            line_no=1,
-            quantity=1,
-            reason=Reason.DEFECTIVE,
-            decision=decision,
-            method=None,
-            now=asked.now,
-        )
-        work.labels.get(made.rma)
+        work.labels.get(race.opened(work, asked).rma)
+
+    def dates(work: DatabaseWork) -> None:
+        work.returns.overdue(asked.now.date())
+        work.returns.to_charge_back(asked.now.date())
 
     return {
         "order": lambda work: work.orders.get(asked.store, asked.number),
@@ -147,8 +138,11 @@ def questions(asked: race.Asked) -> dict[str, Callable[[DatabaseWork], object]]:
         ),
         "orders of a contact": lambda work: work.orders.by_contact(email="c1@example.com", phone="+13125550001"),
         "orders of a customer": lambda work: work.orders.of_customer("c-1"),
+        "history of a customer": lambda work: work.returns.history("c-1", asked.now - WINDOW),
         "opening a return": open_and_label,
         "nearest numbers": lambda work: work.orders.nearest(asked.store, asked.number),
+        "effects that are due": lambda work: work.outbox.due(asked.now),
+        "dates that have passed": dates,
     }
 
 

@@ -5,22 +5,20 @@ somebody was verified for them, callbacks to that number. Must not know who may 
 """
 
 import json
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from returnflow.database import Database, DatabaseWork
+from returnflow.database.repositories.timeline import ERASED
 from returnflow.database.sealing import email_key, phone_key
 from returnflow.errors import Conflict, InvalidInput
+from returnflow.records import papers, words
 from returnflow.records.forgetting import under_way
+from returnflow.records.papers import Folders
 from returnflow.records.record import Records
 from returnflow.returns.model import Customer, Order, Return
-
-ERASED = "[erased]"
-_SAID = ("text", "heard")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,31 +51,21 @@ class Erased:
         return any(asdict(self).values())
 
 
-@dataclass(frozen=True, slots=True)
-class Folders:
-    """Where files about people lie."""
-
-    labels: Path
-    recordings: Path
-    outbox: Path
-
-
 @dataclass(slots=True)
 class _Held:
     """What the database has about a contact."""
 
     orders: dict[int, Order] = field(default_factory=dict)
     returns: list[Return] = field(default_factory=list)
+    documents: list[dict[str, Any]] = field(default_factory=list)
     callbacks: list[tuple[str, str | None, datetime]] = field(default_factory=list)
-    verified: set[str] = field(
-        default_factory=set
-    )  # calls in which the person was verified, or that he asked to be called back in
+    verified: set[str] = field(default_factory=set)  # calls in which the person was verified, or asked to be called back
     mentioned: set[str] = field(default_factory=set)  # calls in which one of the order numbers occurs at all
 
     @property
-    def customers(self) -> list[dict[str, str]]:
+    def customers(self) -> list[Customer]:
         """Who the orders are for, each once."""
-        return [_customer_document(each) for each in dict.fromkeys(order.customer for order in self.orders.values())]
+        return list(dict.fromkeys(order.customer for order in self.orders.values()))
 
 
 def export(database: Database, records: Records, contact: Contact, now: datetime) -> dict[str, Any]:
@@ -87,10 +75,10 @@ def export(database: Database, records: Records, contact: Contact, now: datetime
     return {
         "contact": asdict(contact),
         "exported_at": now,
-        "customers": held.customers,
-        "orders": [_order_document(order) for order in held.orders.values()],
-        "returns": [_return_document(made) for made in held.returns],
-        "calls": [records.read(call_id).to_document() for call_id in sorted(held.verified)],
+        "customers": [asdict(customer) for customer in held.customers],
+        "orders": [asdict(order) for order in held.orders.values()],
+        "returns": held.documents,
+        "calls": [records.read(call_id, unredacted=True).to_document() for call_id in sorted(held.verified)],
         "callbacks": [{"call_id": call_id, "requested_at": at} for _, call_id, at in held.callbacks],
     }
 
@@ -107,8 +95,10 @@ def erase(
         held = _find(work, contact.checked())
         _free(work, held, even_if_open)
     done = Erased(files=_forget_files(folders, held, contact))
-    with database.begin() as work:
-        _forget_rows(work, _find(work, contact), done, now)
+    with database.begin() as work:  # which calls are meant was read before: it takes long, and other writers wait for this one
+        held.orders = dict(work.personal.of_contact(email=contact.email, phone=contact.phone))
+        _free(work, held, even_if_open)
+        _forget_rows(work, held, done, now)
         if done.anything:
             keys = (email_key(database.sealer, contact.email), phone_key(database.sealer, contact.phone))
             facts = asdict(done) | {"contact": [key[:16] for key in keys if key]}
@@ -120,6 +110,7 @@ def _find(work: DatabaseWork, contact: Contact) -> _Held:
     held = _Held(dict(work.personal.of_contact(email=contact.email, phone=contact.phone)))
     numbers = {order.number: order.store for order in held.orders.values()}
     held.returns = [made for number, store in numbers.items() for made in work.returns.for_order(store, number)]
+    held.documents = [_return_document(work, made) for made in held.returns]
     held.callbacks = work.personal.callbacks_of(contact.phone)
     held.verified = {made.call_id for made in held.returns if made.call_id} | {call for _, call, _ in held.callbacks if call}
     held.mentioned = work.personal.calls_naming(list(numbers)) | held.verified
@@ -146,11 +137,13 @@ def _free(work: DatabaseWork, held: _Held, even_if_open: bool) -> None:
 
 
 def _forget_rows(work: DatabaseWork, held: _Held, done: Erased, now: datetime) -> None:
-    words = _words(held.customers)
+    about = words.of(held.customers)
+    work.timeline.forget_words(held.mentioned)
+    work.personal.forget_calls(held.mentioned, now)
     for call_id in sorted(held.mentioned):
-        items = {seq: (kind, data) for seq, kind, data in work.personal.timeline(call_id)}
-        changed = {seq: new for seq, (kind, data) in items.items() if (new := _scrubbed(kind, data, words)) != data}
-        work.personal.forget_call(call_id, changed)
+        facts = work.timeline.facts(call_id)
+        work.timeline.change(call_id, {seq: new for seq, data in facts.items() if (new := words.without(data, about)) != data})
+    work.personal.forget_returns([made.rma for made in held.returns], lambda text: about.sub(ERASED, text))
     if held.orders:
         work.personal.forget(list(held.orders), now)
     if held.callbacks:
@@ -159,61 +152,17 @@ def _forget_rows(work: DatabaseWork, held: _Held, done: Erased, now: datetime) -
     done.calls, done.callbacks = len(held.mentioned), len(held.callbacks)
 
 
-def _words(customers: Sequence[Mapping[str, str]]) -> re.Pattern[str]:
-    """What of a person may stand in the facts of a timeline: whole words (a ZIP is no part of an order number), longest first."""
-    found = {value for customer in customers for name, value in customer.items() if name != "id" and value}
-    either = "|".join(map(re.escape, sorted(found, key=len, reverse=True))) or "(?!)"
-    return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])", re.IGNORECASE)
-
-
-def _scrubbed(kind: str, data: dict[str, Any], words: re.Pattern[str]) -> dict[str, Any]:
-    """An item without what was said and without the person's data."""
-    said = {name: ERASED for name in _SAID if data.get(name)} if kind == "utterance" else {}
-    return {name: _without(value, words) for name, value in data.items()} | said
-
-
-def _without(value: Any, words: re.Pattern[str]) -> Any:
-    if isinstance(value, str):
-        return words.sub(ERASED, value)
-    if isinstance(value, dict):
-        return {name: _without(each, words) for name, each in value.items()}
-    return [_without(each, words) for each in value] if isinstance(value, list) else value
-
-
 def _forget_files(folders: Folders, held: _Held, contact: Contact) -> int:
     """Labels of the returns, recordings of the calls, messages to the contact; how many files."""
-    names = [made.rma for made in held.returns]
-    found = {path for rma in names for path in _below(folders.labels, f"{rma}*")}
-    found |= {path for call_id in held.mentioned for path in _below(folders.recordings, f"{call_id}*")}
-    ways = [one for customer in held.customers for one in (customer["email"], customer["phone"]) if one]
-    wanted = [way.encode() for way in (*ways, contact.email, contact.phone, *names) if way]
-    found |= {path for path in _below(folders.outbox, "*") if _holds(path, wanted)}
-    for path in found:
-        path.unlink(missing_ok=True)
-    return len(found)
+    ways = [one for customer in held.customers for one in (customer.email, customer.phone)]
+    rmas = [made.rma for made in held.returns]
+    return papers.delete(folders, rmas, held.mentioned, [*ways, contact.email, contact.phone])
 
 
-def _below(folder: Path, pattern: str) -> list[Path]:
-    return [path for path in folder.rglob(pattern) if path.is_file()] if folder.is_dir() else []
-
-
-def _holds(path: Path, words: Sequence[bytes]) -> bool:
-    content = path.read_bytes()
-    return any(word in content for word in words)
-
-
-def _customer_document(customer: Customer) -> dict[str, str]:
-    facts = asdict(customer)
-    address = facts.pop("address") or {}
-    return facts | {f"address_{name}": value for name, value in address.items()}
-
-
-def _order_document(order: Order) -> dict[str, Any]:
-    return asdict(order)
-
-
-def _return_document(made: Return) -> dict[str, Any]:
+def _return_document(work: DatabaseWork, made: Return) -> dict[str, Any]:
     document = asdict(made)
+    document["disputes"] = [asdict(dispute) for dispute in work.disputes.of(made.rma)]
+    document["scans"] = [asdict(scan) for scan in work.tracking.of(made.rma)]
     document["lines"] = [
         {
             "line_no": line.line_no,

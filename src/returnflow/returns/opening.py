@@ -99,7 +99,8 @@ def open_items(
     when only some of the units are held already, InvalidInput for what does not go together.
     """
     lines = _lines(order, wanted)
-    existing = _holder(work, order, lines)
+    places = [(line.line_no, line.units) for line in lines]
+    existing = holder(work, order, places)
     if existing is not None:
         return existing
     plan = _plan(order, lines, method, now, call_id, terms)
@@ -108,7 +109,7 @@ def open_items(
         try:
             work.returns.add(made)
         except UnitTaken:
-            existing = _holder(work, order, lines)
+            existing = holder(work, order, places)
             if existing is not None:  # another process was faster between our look and our write; its return is the answer
                 return existing
             continue  # the units are free, so it was the number or the code that is in use: draw again
@@ -135,16 +136,16 @@ def _line(line: OrderLine, item: Item) -> ReturnLine:
     return ReturnLine(line.line_no, units, line.short_name, item.reason, decision)
 
 
-def _holder(work: Work, order: Order, lines: Sequence[ReturnLine]) -> Return | None:
-    """The return that holds all of these units, None when all are free. Raises UnitTaken when it is neither."""
+def holder(work: Work, order: Order, places: Sequence[tuple[int, tuple[int, ...]]]) -> Return | None:
+    """The return that holds all of these units (by line), None when all are free. Raises UnitTaken when it is neither."""
     holders: dict[str | None, Return | None] = {}
     known = {place: made for made in work.returns.for_order(order.store, order.number) for place in held(made)}
-    taken_line = lines[0].line_no
-    for line in lines:
-        for unit in line.units:
-            made = known.get((line.line_no, unit))
+    taken_line = places[0][0]
+    for line_no, units in places:
+        for unit in units:
+            made = known.get((line_no, unit))
             holders[made.rma if made else None] = made
-            taken_line = line.line_no if made else taken_line
+            taken_line = line_no if made else taken_line
     if len(holders) == 1:
         return next(iter(holders.values()))
     raise UnitTaken(order.store, order.number, taken_line, next(rma for rma in holders if rma))

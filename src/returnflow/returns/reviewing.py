@@ -47,8 +47,14 @@ def reject(work: Work, rma: str, *, by: Actor, now: datetime, why: str) -> Retur
 
 
 def cancel(work: Work, rma: str, *, by: Actor, now: datetime, why: str = "") -> Return:
-    """The customer changed his mind before handing anything over. Its units are free again."""
-    return move(work, take(work, rma), ReturnState.CANCELLED, by=by, why=why, now=now)
+    """The customer changed his mind before handing anything over. Its units are free again.
+
+    Raises IllegalTransition when it is too late, and for a customer while a person has the case.
+    """
+    made = take(work, rma)
+    if made.state is ReturnState.ESCALATED and by in (Actor.CUSTOMER, Actor.VOICE_AGENT):
+        raise IllegalTransition(made.state, ReturnState.CANCELLED)
+    return move(work, made, ReturnState.CANCELLED, by=by, why=why, now=now)
 
 
 def escalate(work: Work, rma: str, *, by: Actor, now: datetime, why: str) -> Return:

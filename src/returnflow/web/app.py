@@ -14,20 +14,38 @@ from returnflow.database import Database
 from returnflow.media.address import public_url
 from returnflow.media.keys import Keys
 from returnflow.media.rooms import Rooms
+from returnflow.returns.filing import Book
 from returnflow.settings import Settings
-from returnflow.web import assets, limits, pages, problems, security, session
-from returnflow.web.api import callbacks, calls, health, labels, metrics, opt_out, tokens, webhooks
+from returnflow.web import assets, limits, pages, problems, return_page, security, session
+from returnflow.web.api import (
+    access,
+    callbacks,
+    calls,
+    health,
+    labels,
+    metrics,
+    openapi,
+    opt_out,
+    returns,
+    returns_steps,
+    tokens,
+    tracking,
+    verifications,
+    webhooks,
+)
 from returnflow.web.parts import EXTENSION, CloseCall, Parts
 
 BLUEPRINTS = (pages.blueprint, tokens.blueprint, calls.blueprint, labels.blueprint, callbacks.blueprint, health.blueprint,
-              metrics.blueprint, webhooks.blueprint, opt_out.blueprint)
+              metrics.blueprint, webhooks.blueprint, opt_out.blueprint, returns.blueprint, returns_steps.blueprint,
+              verifications.blueprint, tracking.blueprint, return_page.blueprint, openapi.blueprint)
 
 
 def create_app(settings: Settings, *, database: Database, platform: Platform, rooms: Rooms, keys: Keys, clock: Clock,
-               close_call: CloseCall, static: Path = assets.STATIC) -> Flask:
-    """One application over these parts."""
+               close_call: CloseCall, book: Book, static: Path = assets.STATIC) -> Flask:
+    """One application over these parts. Raises SetupError for an API key that could be guessed."""
+    access.usable(settings.api_keys.get_secret_value())
     app = Flask(__name__, static_folder=None)
-    app.extensions[EXTENSION] = Parts(settings, database, platform, rooms, keys, clock, close_call)
+    app.extensions[EXTENSION] = Parts(settings, database, platform, rooms, keys, clock, close_call, book)
     app.config["STATIC"] = static
     problems.register(app)
     session.register(app, keys.web_secret)

@@ -69,3 +69,9 @@ def test_a_profile_with_a_mistake_stops_the_start_with_its_line(profile):
     profile.write_text(profile.read_text().replace("zone: America", "zone: Amerika"))
     with pytest.raises(InvalidInput, match=r"mine.yaml line \d+: Amerika/New_York is no time zone"):
         bootstrap.settings()
+
+
+def test_a_language_without_words_is_remarked_upon(profile, capsys):
+    profile.write_text(profile.read_text().replace("languages: [en]", "languages: [es-MX, en]"))
+    assert run(["merchant", "check", "--json"]) == 0
+    assert "messages are not written in es-MX; they are sent in English" in json.loads(capsys.readouterr().out)["remarks"]

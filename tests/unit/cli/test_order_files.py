@@ -92,6 +92,24 @@ def test_mistakes_as_json_are_whole(orders, file):
     }
 
 
+def test_every_mistake_is_written_to_a_file_when_asked_for(orders, file, tmp_path):
+    many = [ORDER | {"order_number": f"D-{place}"} for place in range(200)]
+    code, _, complaints = orders("import", file(*many), "--mistakes", "wrong.jsonl")
+    assert code == 2
+    assert "... and 150 more; --mistakes FILE writes all of them" in complaints
+    written = [json.loads(each) for each in (tmp_path / "wrong.jsonl").read_text().splitlines()]
+    assert [mistake["line"] for mistake in written] == list(range(1, 201))
+    assert {mistake["field"] for mistake in written} == {"order_number"}
+
+
+@pytest.mark.parametrize("where", ["orders.jsonl", "no/such/folder.jsonl"])
+def test_mistakes_are_not_written_over_the_file_nor_nowhere(orders, file, tmp_path, where):
+    path = file(ORDER)
+    assert orders("import", path, "--mistakes", where)[0] == 2
+    assert (tmp_path / "orders.jsonl").read_text().startswith("{")
+    assert json.loads(orders("batches", "--json")[1]) == []
+
+
 def test_a_file_that_is_not_there_and_a_format_nobody_knows_are_wrong_usage(orders, file):
     assert orders("import", "none.csv")[0] == 2
     code, _, complaints = orders("import", file(ORDER), "--format", "xml")

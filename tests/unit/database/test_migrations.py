@@ -2,6 +2,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 
+import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -12,6 +13,7 @@ from returnflow.database import Database
 from returnflow.database.migrations import HEAD
 from returnflow.database.migrations.run import config
 from returnflow.database.tables import Base
+from returnflow.errors import SetupError
 
 NOW = datetime(2026, 6, 15, 15, 0, tzinfo=UTC)
 
@@ -61,3 +63,14 @@ def test_processes_that_start_together_upgrade_once(bare_url):
     assert [process.returncode for process in started] == [0, 0, 0, 0], errors
     with Database(bare_url).read() as work:
         assert work._session.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == [HEAD]
+
+
+def test_a_database_that_a_newer_version_has_upgraded_is_refused_and_left_alone(bare_url):
+    database = Database(bare_url)
+    database.upgrade()
+    with create_engine(bare_url).begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(SetupError, match="the schema 9999, which is newer than this version"):
+        database.upgrade()
+    with create_engine(bare_url).connect() as connection:
+        assert connection.scalar(text("SELECT version_num FROM alembic_version")) == "9999"

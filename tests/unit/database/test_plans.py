@@ -63,3 +63,8 @@ def test_a_fault_in_the_work_comes_out_and_is_not_listened_to_any_more(db, asked
 ])  # fmt: skip
 def test_which_steps_are_scans(step, is_scan):
     assert bool(Plan("SELECT 1", (step,)).scans) is is_scan
+
+
+def test_what_a_step_before_has_found_may_be_read_whole():
+    plan = Plan("SELECT 1", ("CO-ROUTINE mine", "SEARCH orders USING INDEX ix (customer_id=?)", "SCAN mine", "SCAN orders"))
+    assert plan.scans == ("SCAN orders",)

@@ -32,6 +32,7 @@ def filled(url):
         work.calls.save_state("a", {"zip": "60614"}, NOW)
         work.handoffs.request("b", "asked", "wants a person", {"zip": "60614"}, NOW)
         work.callbacks.add("c", "+13125550101", NOW)
+        work.timeline.append("a", "utterance", NOW, {"role": "user", "text": "I am Ada"})
     database.close()
     return url
 
@@ -53,7 +54,7 @@ def test_every_sealed_value_of_every_table_gets_under_the_new_key_and_reads_the_
     with rotated.read() as work:
         known, found = work.orders.list(1000), work.orders.by_contact(email="maria.carter@example.com")
     done = {one.table: one.values for one in reseal(rhythm(rotated), 2)}
-    assert set(done) >= {"orders", "calls", "handoffs", "callbacks"}
+    assert set(done) >= {"orders", "calls", "handoffs", "callbacks", "timeline"}
     assert (done["calls"], done["handoffs"], done["callbacks"]) == (1, 2, 1)
     assert before[1] == sum(done.values())
     assert under(rotated) == {1: 0, 2: before[1], 0: 0}
@@ -63,6 +64,7 @@ def test_every_sealed_value_of_every_table_gets_under_the_new_key_and_reads_the_
         assert found
         assert work.calls.state("a") == {"zip": "60614"}
         assert work.handoffs.waiting()[0].summary == "wants a person"
+        assert work.timeline.read("a")[0].data == {"role": "user", "text": "I am Ada"}
         assert work.callbacks.list()[0].contact == "+13125550101"
 
 

@@ -1,3 +1,6 @@
+import signal
+import subprocess
+import sys
 import threading
 from contextlib import suppress
 from dataclasses import replace
@@ -155,6 +158,37 @@ def test_an_import_that_was_killed_is_swept_after_a_while_and_by_the_next_one(db
     stage(db, clock, made[:2])
     assert numbers(db) == [order.number for order in made[:2]]
     assert len(raw(db, "SELECT id FROM orders")) == len(raw(db, "SELECT order_id FROM order_lines")) == 2
+
+
+DYING = """
+import sys
+from datetime import UTC, datetime
+from returnflow.database import Database
+from returnflow.database.staging import Staging
+from returnflow.stores.demo import orders
+
+now = datetime(2026, 6, 15, 15, 0, tzinfo=UTC)
+with Staging(Database(sys.argv[1]), "import", "dying.csv", lambda: now) as into:
+    into.add(orders(now)[:3])
+    print("half", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_after_a_kill_in_the_middle_the_next_import_begins_at_once_and_nothing_is_left_of_the_first(db, url, clock, made):
+    process = subprocess.Popen([sys.executable, "-c", DYING, url], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert process.stdout.readline() == "half\n"
+    assert len(raw(db, "SELECT id FROM orders")) == 3
+    with pytest.raises(Conflict, match="dying"), staging(db, clock):
+        raise AssertionError("a second one began")
+    process.kill()
+    process.communicate()
+    assert process.returncode == -signal.SIGKILL
+    stage(db, clock, made)
+    assert numbers(db) == [order.number for order in made]
+    assert len(raw(db, "SELECT id FROM orders")) == 60
+    with db.read() as work:
+        assert [(batch.file, batch.orders) for batch in work.batches.list()] == [("orders.csv", 60)]
 
 
 def test_an_import_that_was_taken_for_dead_cannot_go_on(db, clock, made):

@@ -8,9 +8,10 @@ from returnflow.records.forgetting import forget_what_is_due, last_day
 from returnflow.returns.model import Reason, ReturnState, Store
 from returnflow.returns.service import open_return
 from returnflow.returns.verification import Fact, FactKind, check_fact
-from returnflow.stores.sources import load
+from returnflow.stores.matrix import load
 
 DAY = timedelta(days=1)
+WORDS = timedelta(days=90)
 
 
 @pytest.fixture(autouse=True)
@@ -19,9 +20,9 @@ def _no_pauses(monkeypatch):
 
 
 @pytest.fixture
-def round_(db, rules):
+def round_(db, rules, folders):
     """One round of forgetting as of a moment."""
-    return lambda now: forget_what_is_due(db, rules, now)
+    return lambda now: forget_what_is_due(db, rules, folders, now, WORDS)
 
 
 def add(db, order, source="import"):
@@ -137,3 +138,66 @@ def test_an_import_that_was_given_up_is_swept_on_the_way(db, world, round_):
     with db.read() as work:
         assert work.batches.list() == []
         assert work.orders.get(Store.AMAZON, "114-2839407-5561823") is None
+
+
+def test_with_the_name_go_the_labels_that_bear_it(db, world, round_, folders):
+    order = add(db, world.order(delivered=8))
+    with db.begin() as work:
+        made = open_return(
+            work, call_id=None, order=order, line_no=1, quantity=1, reason=Reason.DEFECTIVE,
+            decision=world.decide(order.line(1), Reason.DEFECTIVE), method=None, now=world.now,
+        )  # fmt: skip
+        work.returns.save(replace(made, state=ReturnState.CLOSED))
+    mine, other = folders.labels / f"{made.rma}.pdf", folders.labels / "other.pdf"
+    for path in (mine, other):
+        path.write_text("Maria Carter")
+    round_(world.now)
+    assert mine.exists()
+    round_(world.now + 200 * DAY)
+    assert not mine.exists()
+    assert other.exists()
+
+
+def spoken(db, world, call, ended=True):
+    with db.begin() as work:
+        work.calls.create(call, user_identity="u", caller_key=call, room_name=call, channel="voice", recording=True, at=world.now)
+        work.timeline.append(call, "utterance", world.now, {"role": "user", "text": "Maria Carter"})
+        work.timeline.append(call, "latency", world.now, {"turn": 1})
+        work.calls.save_state(call, {"zip": "60614"}, world.now)
+        work.handoffs.request(call, "asked", "Maria waits", {"zip": "60614"}, world.now)
+        if ended:
+            work.calls.end(call, "completed", "answered", world.now)
+
+
+def test_what_was_said_goes_after_its_days_and_times_and_outcome_stay(db, world, round_, folders):
+    spoken(db, world, "call")
+    voice = folders.recordings / "call.ogg"
+    voice.write_text("a voice")
+    round_(world.now + WORDS)
+    with db.read() as work:
+        assert work.timeline.read("call")[0].data["text"] == "Maria Carter"
+        assert work.calls.state("call") == {"zip": "60614"}
+    round_(world.now + WORDS + DAY)
+    assert not voice.exists()
+    with db.read() as work:
+        assert [item.data for item in work.timeline.read("call")] == [{"role": "user", "text": "[erased]"}, {"turn": 1}]
+        assert work.calls.state("call") is None
+        assert [(row.summary, row.state) for row in work.handoffs.waiting()] == [("", {})]
+        assert work.calls.get("call").outcome == "answered"
+        assert work.personal.kept_calls(world.now + 999 * DAY, 9) == []
+
+
+def test_a_call_that_has_not_ended_is_left_alone(db, world, round_):
+    spoken(db, world, "call", ended=False)
+    round_(world.now + WORDS + DAY)
+    with db.read() as work:
+        assert work.calls.state("call") == {"zip": "60614"}
+
+
+def test_many_calls_are_forgotten_some_at_a_time(db, world, round_, monkeypatch):
+    monkeypatch.setattr("returnflow.records.forgetting.AT_ONCE", 2)
+    for place in range(5):
+        spoken(db, world, f"call-{place}")
+    round_(world.now + WORDS + DAY)
+    with db.read() as work:
+        assert {work.timeline.read(f"call-{place}")[0].data["text"] for place in range(5)} == {"[erased]"}

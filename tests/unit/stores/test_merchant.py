@@ -80,7 +80,7 @@ def test_every_mistake_is_told_and_the_first_is_raised(tmp_path):
 def test_a_missing_field_stands_where_it_belongs(tmp_path):
     (found,) = mistakes(changed(tmp_path, "city: Springfield, ", ""))
     assert (found.field, found.line, found.message) == ("return_centres.amazon.city", line_of("62701"), "is missing")
-    assert [one.field for one in mistakes(changed(tmp_path, "name: Sample Merchant\n", ""))] == ["name"]
+    assert [one.field for one in mistakes(changed(tmp_path, "name: ReturnFlow\n", ""))] == ["name"]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Batches of orders: filled unseen, published by one switch, and swept when given up or no longer needed."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import cast
 
@@ -26,7 +26,7 @@ class Batches:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def start(self, source: str, file: str, at: datetime) -> int:
+    def start(self, source: str, file: str, at: datetime, holder: str = "") -> int:
         """A new batch that nobody sees; its id. Raises Conflict while another one is being filled."""
         busy = select(OrderBatchTable).where(OrderBatchTable.published_at.is_(None), OrderBatchTable.beat_at > at - GIVEN_UP)
         other = self._session.scalars(busy.limit(1)).one_or_none()
@@ -37,7 +37,7 @@ class Batches:
                 field="import",
                 fix=f"wait for it; one that died is forgotten after {GIVEN_UP.seconds // 60} minutes",
             )
-        made = OrderBatchTable(source=source, file=file, started_at=at, beat_at=at)
+        made = OrderBatchTable(source=source, file=file, holder=holder, started_at=at, beat_at=at)
         self._session.add(made)
         self._session.flush()
         return made.id
@@ -70,10 +70,10 @@ class Batches:
         rows = self._session.execute(select(OrderBatchTable, held).order_by(OrderBatchTable.id.desc()))
         return [BatchRow(row.id, row.source, row.file, row.started_at, row.published_at, count) for row, count in rows]
 
-    def given_up(self, now: datetime) -> Sequence[int]:
-        """Batches that were never published and that nobody fills any more."""
-        query = select(OrderBatchTable.id).where(OrderBatchTable.published_at.is_(None))
-        return list(self._session.scalars(query.where(OrderBatchTable.beat_at <= now - GIVEN_UP)))
+    def given_up(self, now: datetime, is_gone: Callable[[str], bool] = lambda _: False) -> Sequence[int]:
+        """Batches that were never published and that nobody fills any more: nothing was added for long, or the holder is gone."""
+        query = select(OrderBatchTable).where(OrderBatchTable.published_at.is_(None)).order_by(OrderBatchTable.id)
+        return [row.id for row in self._session.scalars(query) if row.beat_at <= now - GIVEN_UP or is_gone(row.holder)]
 
     def superseded(self) -> Sequence[int]:
         """Ids of orders that a newer published batch has too."""

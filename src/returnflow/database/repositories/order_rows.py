@@ -14,7 +14,8 @@ PERSONAL = tuple(each.name for each in fields(Customer) if each.name not in ("id
 _DATES = ("shipped_at", "delivered_at", "promised_at")
 _PLAIN = (
     *("line_no", "title", "short_name", "category", "quantity", "opened", "bulky", "gift", "parcel", "replaces", "weight_g"),
-    *("bundle", *_DATES),
+    "bundle",
+    *_DATES,
 )
 
 
@@ -64,11 +65,11 @@ def _line_row(line: OrderLine, order_id: int) -> dict[str, Any]:
         "order_id": order_id,
         "price_minor": line.price.minor,
         "tax_minor": line.tax.minor,
-        "promotion_minor": line.promotion.minor if line.promotion else None,
-        "shipping_minor": line.shipping.minor if line.shipping else None,
         "currency": line.price.currency,
         "tender": str(line.tender),
         "seller": str(line.seller),
+        "promotion_minor": line.promotion.minor if line.promotion is not None else None,
+        "shipping_minor": line.shipping.minor if line.shipping is not None else None,
         **{name: getattr(line, name) for name in _PLAIN},
     }
 
@@ -79,7 +80,7 @@ def fingerprint(order: Order, sealer: Sealer) -> str:
     facts: list[object] = [order.store, order.number, _moment(order.purchased_at), customer.id]
     facts += [getattr(customer, name) for name in PERSONAL]
     for line in order.lines:
-        facts += [line.price.minor, line.tax.minor, line.promotion, line.shipping, line.price.currency, line.tender, line.seller]
+        facts += [line.price.minor, line.tax.minor, line.price.currency, line.tender, line.seller, line.promotion, line.shipping]
         facts += [_moment(getattr(line, name)) if name in _DATES else getattr(line, name) for name in _PLAIN]
     return sealer.mac("\x1f".join(map(str, facts)))
 
@@ -110,9 +111,9 @@ def _line(store: Store, order: OrderTable, row: OrderLineTable) -> OrderLine:
         purchased_at=order.purchased_at,
         tender=Tender(row.tender),
         seller=Seller(row.seller),
-        **{name: getattr(row, name) for name in _PLAIN},
         promotion=_amount(row.promotion_minor, row.currency),
         shipping=_amount(row.shipping_minor, row.currency),
+        **{name: getattr(row, name) for name in _PLAIN},
     )
 
 

@@ -1,10 +1,10 @@
 """Orders: by number, by contact, by what a number sounds like, and the list. Only what is published is seen, the newest of it."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime
-from itertools import count
+from itertools import islice
 
-from sqlalchemy import ColumnElement, Select, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, Select, delete, func, insert, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from returnflow.database.nearest import nearest
@@ -14,7 +14,9 @@ from returnflow.database.tables import OrderBatchTable, OrderLineTable, OrderTab
 from returnflow.database.tables.orders import ORDERS_A_BATCH
 from returnflow.returns.model import Order, Store
 
-_Key = tuple[str, str]  # store and canonical number
+DEMO = "demo"
+"""The source whose orders give way: where a number is also somebody's own order, the demo's is left out."""
+AT_ONCE = 500
 
 
 def digits_of(number: str) -> str:
@@ -88,24 +90,40 @@ class Orders:
         seen = select(OrderTable.store, OrderTable.number).where(OrderTable.batch_id.in_(published())).distinct()
         return self._session.scalar(select(func.count()).select_from(seen.subquery())) or 0
 
-    def several(self, store: Store, numbers: Sequence[str]) -> Sequence[Order]:
+    def several(self, store: Store, numbers: Collection[str]) -> Sequence[Order]:
         """Those of the canonical numbers that are known."""
         return self._found(select(OrderTable).where(OrderTable.store == str(store), OrderTable.number.in_(numbers), current()))
 
-    def add(self, order: Order, source: str = "demo", at: datetime | None = None) -> None:
+    def add(self, order: Order, source: str = DEMO, at: datetime | None = None) -> None:
         """Keep an order in the one open batch of its source, seen at once; the same again changes nothing, another content
         replaces it. Imports go through `database/staging.py`."""
         self.add_all([order], source, at)
 
-    def add_all(self, orders: Sequence[Order], source: str = "demo", at: datetime | None = None) -> int:
-        """The same for many at once, looked up and written together. Returns how many were known already."""
+    def add_all(self, orders: Iterable[Order], source: str = DEMO, at: datetime | None = None) -> int:
+        """The same for many at once. Returns how many were known already."""
         self._alone(f"orders of {source}")
-        batch_id = self._open_batch(source, at or datetime.now(UTC))
-        wanted = {(str(order.store), order.number): (order, fingerprint(order, self._sealer)) for order in orders}
-        known = self._in_batch(batch_id, wanted)
-        changed = {key: made for key, made in wanted.items() if key not in known or known[key][1] != made[1]}
-        if changed:
-            self._put(batch_id, changed, {key: known[key][0] for key in changed if key in known})
+        batch_id, known = self._open_batch(source, at or datetime.now(UTC)), 0
+        wanted = iter({(str(order.store), order.number): order for order in orders}.items())
+        while some := dict(islice(wanted, AT_ONCE)):
+            known += self._add(some, batch_id, source)
+        self._session.expire_all()
+        return known
+
+    def _add(self, orders: dict[tuple[str, str], Order], batch_id: int, source: str) -> int:
+        table = OrderTable
+        query = select(table.id, table.store, table.number, table.fingerprint, OrderBatchTable.source).join(OrderBatchTable)
+        query = query.where(OrderBatchTable.published_at.is_not(None), tuple_(table.store, table.number).in_(list(orders)))
+        rows = self._session.execute(query).all()
+        known = {(row.store, row.number): row for row in rows if row.id // ORDERS_A_BATCH == batch_id}
+        real = {(row.store, row.number) for row in rows if row.source != DEMO} if source == DEMO else set()
+        prints = [(key, order, fingerprint(order, self._sealer)) for key, order in orders.items() if key not in real]
+        fresh = [(key, order, print_) for key, order, print_ in prints if key not in known or known[key].fingerprint != print_]
+        self._session.execute(delete(table).where(table.id.in_([known[key].id for key, _, _ in fresh if key in known])))
+        made = rows_of([(order, print_) for _, order, print_ in fresh], batch_id, self._next(batch_id), self._sealer)
+        if made.orders:
+            self._session.execute(insert(table), made.orders)
+        if made.lines:
+            self._session.execute(insert(OrderLineTable), made.lines)
         return len(known)
 
     def _found(self, query: Select[OrderTable]) -> Sequence[Order]:
@@ -127,26 +145,6 @@ class Orders:
         self._session.add(made)
         self._session.flush()
         return made.id
-
-    def _in_batch(self, batch_id: int, wanted: Collection[_Key]) -> dict[_Key, tuple[int, str]]:
-        """Id and fingerprint of those that the batch has."""
-        query = select(OrderTable.store, OrderTable.number, OrderTable.id, OrderTable.fingerprint)
-        stores, numbers = {store for store, _ in wanted}, {number for _, number in wanted}
-        query = query.where(OrderTable.batch_id == batch_id, OrderTable.store.in_(stores), OrderTable.number.in_(numbers))
-        found = {(row.store, row.number): (row.id, row.fingerprint) for row in self._session.execute(query)}
-        return {key: found[key] for key in wanted if key in found}
-
-    def _put(self, batch_id: int, changed: Mapping[_Key, tuple[Order, str]], known: Mapping[_Key, int]) -> None:
-        """Write orders; one that was known keeps its place."""
-        free = count(self._next(batch_id))
-        places = [known[key] % ORDERS_A_BATCH if key in known else next(free) for key in changed]
-        if known:
-            self._session.execute(delete(OrderTable).where(OrderTable.id.in_(known.values())))
-        made = [rows_of([pair], batch_id, place, self._sealer) for pair, place in zip(changed.values(), places, strict=True)]
-        self._session.execute(insert(OrderTable), [row for rows in made for row in rows.orders])
-        if lines := [row for rows in made for row in rows.lines]:
-            self._session.execute(insert(OrderLineTable), lines)
-        self._session.expire_all()
 
     def _next(self, batch_id: int) -> int:
         first = batch_id * ORDERS_A_BATCH

@@ -3,17 +3,28 @@
 Everything else about an order, a return or a call stays. Looks into every batch, also those that nobody sees any more.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, String, Text, cast, func, literal, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from returnflow.database.repositories.order_rows import PERSONAL, order_of
 from returnflow.database.repositories.orders import published
 from returnflow.database.sealing import Sealer, email_key, phone_key
-from returnflow.database.tables import CallbackTable, CallTable, HandoffTable, OrderTable, ReturnTable, TimelineTable
+from returnflow.database.tables import (
+    CallbackTable,
+    CallTable,
+    DisputeTable,
+    HandoffTable,
+    OrderTable,
+    OutboxTable,
+    ReturnEventTable,
+    ReturnTable,
+    TimelineTable,
+    TrackingEventTable,
+)
 from returnflow.returns.model import Order
 
 _FACTS = ("name", "last_name", "zip")
@@ -97,19 +108,36 @@ class Personal:
         done = func.coalesce(CallbackTable.done_at, literal(at, CallbackTable.done_at.type))
         self._session.execute(update(CallbackTable).where(CallbackTable.id.in_(callback_ids)).values(contact="", done_at=done))
 
-    def timeline(self, call_id: str) -> Sequence[tuple[int, str, dict[str, Any]]]:
-        """A call's items: number, kind, data."""
-        query = select(TimelineTable).where(TimelineTable.call_id == call_id).order_by(TimelineTable.seq)
-        return [(row.seq, row.kind, row.data) for row in self._session.scalars(query)]
+    def kept_calls(self, before: datetime, limit: int) -> list[str]:
+        """Calls that ended before then and whose words are still kept, the oldest first."""
+        query = select(CallTable.id).where(CallTable.forgotten_at.is_(None), CallTable.ended_at < before)
+        return list(self._session.scalars(query.order_by(CallTable.ended_at).limit(limit)))
 
-    def forget_call(self, call_id: str, changed: Mapping[int, dict[str, Any]]) -> None:
-        """Let the saved state and the hand-over's words go, and replace the items of the timeline that held personal data."""
-        self._session.execute(update(CallTable).where(CallTable.id == call_id).values(state=None))
-        self._session.execute(update(HandoffTable).where(HandoffTable.call_id == call_id).values(summary="", state=""))
-        for seq, data in changed.items():
-            here = (TimelineTable.call_id == call_id, TimelineTable.seq == seq)
-            self._session.execute(update(TimelineTable).where(*here).values(data=data))
+    def forget_calls(self, call_ids: Collection[str], at: datetime) -> None:
+        """Let the saved state, the hand-over's words and the number to call back go; what was said goes with the timeline's."""
+        calls, ended = update(CallTable).where(CallTable.id.in_(call_ids)), CallbackTable.done_at.is_not(None)
+        self._session.execute(calls.values(state=None, forgotten_at=at))
+        self._session.execute(update(HandoffTable).where(HandoffTable.call_id.in_(call_ids)).values(summary="", state=""))
+        self._session.execute(update(CallbackTable).where(CallbackTable.call_id.in_(call_ids), ended).values(contact=""))
         self._session.expire_all()
+
+    def forget_returns(self, rmas: Collection[str], clean: Callable[[str], str]) -> None:
+        """Let go of what customers wrote about those returns; other free text about them is cleaned."""
+        self._session.execute(update(DisputeTable).where(DisputeTable.rma.in_(rmas)).values(text="", answer=""))
+        self._clean(ReturnEventTable, ReturnEventTable.why, rmas, clean)
+        self._clean(TrackingEventTable, TrackingEventTable.note, rmas, clean)
+        self._clean(OutboxTable, OutboxTable.last_error, rmas, clean)
+
+    def _clean(
+        self,
+        table: type[ReturnEventTable | TrackingEventTable | OutboxTable],
+        column: InstrumentedAttribute[str],
+        rmas: Collection[str],
+        clean: Callable[[str], str],
+    ) -> None:
+        for row_id, text in self._session.execute(select(table.id, column).where(table.rma.in_(rmas), column != "")).all():
+            if (cleaned := clean(text)) != text:
+                self._session.execute(update(table).where(table.id == row_id).values({column: cleaned}))
 
     def _some(self, query: Select[OrderTable], after: int, limit: int | None) -> list[tuple[int, Order]]:
         rows = self._session.scalars(query.where(OrderTable.id > after).order_by(OrderTable.id).limit(limit))

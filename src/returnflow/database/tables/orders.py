@@ -21,6 +21,7 @@ class OrderBatchTable(Base):
     """Orders that became visible together. `published_at` is the switch; rows of a batch without it are seen by nobody.
 
     `beat_at` moves on while orders are being added to a batch that is not published yet: one that stands still was given up.
+    `holder` is the process that fills it.
     """
 
     __tablename__ = "order_batches"
@@ -28,6 +29,7 @@ class OrderBatchTable(Base):
     id: Mapped[int] = mapped_column(_Id, primary_key=True, autoincrement=True)
     source: Mapped[str] = mapped_column(String(16))
     file: Mapped[str] = mapped_column(default="")
+    holder: Mapped[str] = mapped_column(default="")
     started_at: Mapped[datetime]
     beat_at: Mapped[datetime]
     published_at: Mapped[datetime | None] = mapped_column(index=True)
@@ -89,6 +91,9 @@ class OrderLineTable(Base):
     parcel: Mapped[int]
     replaces: Mapped[str | None] = mapped_column(String(32))
     weight_g: Mapped[int | None]
+    promotion_minor: Mapped[int | None] = mapped_column(BigInteger)
+    shipping_minor: Mapped[int | None] = mapped_column(BigInteger)
+    bundle: Mapped[str | None] = mapped_column(String(32))
     shipped_at: Mapped[datetime | None]
     delivered_at: Mapped[datetime | None]
     promised_at: Mapped[datetime | None]

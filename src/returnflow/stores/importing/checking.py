@@ -106,12 +106,11 @@ class Checker:
                 yield ("lines", place, name), "lies in the future", "leave it out until it has happened"
             elif moment is not None and moment < given.purchased_at - AHEAD:
                 yield ("lines", place, name), "lies before the purchase", "correct the date"
+        if (line.promotion_minor or 0) > line.price_minor * line.quantity:
+            yield ("lines", place, "promotion_minor"), "takes off more than the line cost", "give what came off the whole line"
         if line.replaces is not None and (canonical(given.store, line.replaces) is None or _has_letters(line.replaces)):
-            yield (
-                ("lines", place, "replaces"),
-                f"{line.replaces!r} is no {given.store} order number",
-                "correct it, or leave it out",
-            )
+            what = f"{line.replaces!r} is no {given.store} order number"
+            yield ("lines", place, "replaces"), what, "correct it, or leave it out"
 
     def _known(self, store: Store) -> frozenset[str]:
         return self._categories.setdefault(store, self.rules.of(store).categories)
@@ -173,6 +172,9 @@ def _line(given: OrderEntry, number: str, line: LineEntry, place: int) -> OrderL
         parcel=line.parcel,
         replaces=canonical(given.store, line.replaces) if line.replaces else None,
         weight_g=line.weight_g,
+        promotion=None if line.promotion_minor is None else Money(line.promotion_minor, line.currency),
+        shipping=None if line.shipping_minor is None else Money(line.shipping_minor, line.currency),
+        bundle=line.bundle,
     )
 
 

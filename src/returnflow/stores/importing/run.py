@@ -59,10 +59,14 @@ def import_orders(
     *,
     form: Format | None = None,
     progress: Progress = lambda _: None,
+    note: Callable[[Mistake], None] = lambda _: None,
 ) -> Imported:
-    """Import the file, or nothing of it. Raises ImportRefused with every mistake found, InvalidInput when it cannot be opened."""
+    """Import the file, or nothing of it. Raises ImportRefused with the first mistakes, InvalidInput when it cannot be opened.
+
+    `note` is told each mistake when it is found, however many there are.
+    """
     wanted = form or format_of(path)
-    orders, lines, repeated = _checked(_Reading(path, wanted, rules, now), progress)
+    orders, lines, repeated = _checked(_Reading(path, wanted, rules, now, note), progress)
     with target() as into:
         source, done = iter(_Reading(path, wanted, rules, now)), 0
         while some := list(islice(source, AT_ONCE)):
@@ -86,8 +90,11 @@ def _checked(reading: "_Reading", progress: Progress) -> tuple[int, int, int]:
 class _Reading:
     """The file's orders, read from the start; at the end its mistakes are raised, if there were any."""
 
-    def __init__(self, path: Path, form: Format, rules: RuleBook, now: datetime) -> None:
+    def __init__(
+        self, path: Path, form: Format, rules: RuleBook, now: datetime, note: Callable[[Mistake], None] = lambda _: None
+    ) -> None:
         self.name = path.name
+        self._note = note
         self._path, self._form = path, form
         self._checker = Checker(rules, now)
 
@@ -103,6 +110,7 @@ class _Reading:
                 for found in self._checker.check(entries(file, self._form)):
                     if isinstance(found, Mistake):
                         wrong.add(found)
+                        self._note(found)
                     else:
                         any_order = True
                         yield found

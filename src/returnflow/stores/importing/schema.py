@@ -1,5 +1,5 @@
-"""The documented shape of an imported order (`docs/orders.md`, `orders.schema.json`). Shape only: what depends on the rules, on
-the day or on other orders is looked at in `checking`."""
+"""The documented shape of an imported order (`docs/orders.md`, `docs/orders.schema.json`). Shape only: what depends on the rules,
+on the day or on other orders is looked at in `checking`."""
 
 import unicodedata
 from datetime import datetime
@@ -37,6 +37,7 @@ ShortName = Annotated[str, _length(0, 60), AfterValidator(_one_line)]
 Number = Annotated[str, _length(1, 40), AfterValidator(_one_line)]
 Moment = Annotated[AwareDatetime, AfterValidator(_believable)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+$", max_length=48)]
+Bundle = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]+$", max_length=32)]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Minor = Annotated[int, Field(ge=0, le=MOST_MINOR)]
 Zip = Annotated[str, StringConstraints(pattern=r"^\d{5}(-\d{4})?$")]
@@ -85,6 +86,9 @@ class LineEntry(_Entry):
     parcel: Annotated[int, Field(ge=1, le=MOST_LINES)] = Field(1, description="Parcel of the order, from 1.")
     replaces: Number | None = Field(None, description="Order number that this line was sent as a replacement for.")
     weight_g: Annotated[int, Field(ge=1, le=1_000_000)] | None = Field(None, description="Weight of one unit, packed, in grams.")
+    promotion_minor: Minor | None = Field(None, description="What promotions took off the whole line, in minor units.")
+    shipping_minor: Minor | None = Field(None, description="What the delivery of the whole line cost, in minor units.")
+    bundle: Bundle | None = Field(None, description="Lines of one bundle were sold together at a saving; a name of your own.")
 
 
 class OrderEntry(_Entry):
@@ -98,6 +102,6 @@ class OrderEntry(_Entry):
 
 
 def json_schema() -> dict[str, Any]:
-    """The JSON Schema of one order, as it is published in `orders.schema.json`."""
+    """The JSON Schema of one order, as it is published in `docs/orders.schema.json`."""
     schema = OrderEntry.model_json_schema()
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "An order to import"}

@@ -52,17 +52,37 @@ def test_adding_again_replaces_lines_and_customer(db, world):
 
 
 def test_many_orders_are_put_in_together_new_and_known(db, world):
-    orders = [world.order(replace(world.line(), order_number=f"111-0000000-000000{n}"), customer=CUSTOMER) for n in range(3)]
-    moved = [replace(order, customer=replace(CUSTOMER, zip="10001")) for order in orders]
+    orders = [world.order(replace(world.line(), order_number=f"111-0000000-000000{n}")) for n in range(3)]
+    moved = [replace(order, customer=replace(order.customer, zip="10001")) for order in orders]
     with db.begin() as work:
-        assert work.orders.add_all(orders[:2], "demo") == 0
+        assert work.orders.add_all(orders[:2]) == 0
     with db.begin() as work:
-        assert work.orders.add_all(moved, "demo") == 2
+        assert work.orders.add_all([moved[0], *moved]) == 2
     with db.read() as work:
         numbers = [order.number for order in orders]
         assert sorted(work.orders.several(Store.AMAZON, numbers), key=lambda order: order.number) == moved
         assert work.orders.several(Store.WALMART, numbers) == []
         assert work.orders.several(Store.AMAZON, [*numbers[:1], "nowhere"]) == moved[:1]
+        assert work.orders.count() == 3
+
+
+def test_many_orders_are_put_in_some_at_a_time(db, world, monkeypatch):
+    monkeypatch.setattr("returnflow.database.repositories.orders.AT_ONCE", 2)
+    orders = [world.order(replace(world.line(), order_number=f"111-0000000-000000{n}")) for n in range(7)]
+    for known in (0, 7):
+        with db.begin() as work:
+            assert work.orders.add_all(orders) == known
+    with db.read() as work:
+        assert work.orders.numbers() == [order.number for order in orders]
+
+
+def test_the_demo_gives_way_to_an_order_of_the_merchants_own(db, world):
+    mine = replace(world.order(customer=replace(world.order().customer, zip="10001")), source="import")
+    with db.begin() as work:
+        work.orders.add(mine, "import")
+        work.orders.add_all([world.order()])
+    with db.read() as work:
+        assert work.orders.get(Store.AMAZON, AMAZON) == mine
 
 
 def test_a_customers_orders_are_found_newest_first(shop):

@@ -124,3 +124,25 @@ def test_rows_of_one_order_that_are_apart_are_two_orders_of_that_number(refused)
 def test_cells_may_be_empty_where_a_field_may_be_left_out(importing, memory):
     importing(as_csv(order(), columns=COLUMNS), "orders.csv")
     assert memory.orders[0].lines[0].delivered_at is None
+
+
+@pytest.mark.parametrize(("name", "write"), [("orders.jsonl", as_jsonl), ("orders.csv", as_csv)])
+def test_lines_may_end_as_windows_ends_them_and_the_numbers_still_fit(importing, refused, memory, name, write):
+    orders = [order(line(title="Kettle")), order(line(quantity=1), order_number="111-0000000-0000001")]
+    importing(write(*orders).replace(b"\n", b"\r\n"), name)
+    assert [one.lines[0].title for one in memory.orders] == ["Kettle", "Headphones, blue"]
+    memory.begun = False
+    wrong = [orders[0], order(line(quantity=0), order_number="111-0000000-0000001")]
+    assert refused(write(*wrong).replace(b"\n", b"\r\n"), name)[0][0] == (3 if name.endswith("csv") else 2)
+
+
+def test_the_same_row_twice_is_two_lines_of_one_order(importing, memory):
+    """Two of a thing may have been two lines; nobody can tell that from a mistake, so both are kept."""
+    head, row = as_csv(order()).splitlines()
+    importing(b"\n".join([head, row, row]), "orders.csv")
+    assert [one.line_no for one in memory.orders[0].lines] == [1, 2]
+
+
+def test_a_last_line_without_an_end_is_a_line(importing, memory):
+    importing(as_jsonl(order()).rstrip(b"\n"))
+    assert len(memory.orders) == 1

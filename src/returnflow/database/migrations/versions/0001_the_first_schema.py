@@ -54,10 +54,18 @@ def upgrade() -> None:
         sa.Column("outcome", sa.String(length=32), nullable=True),
         sa.Column("state", sa.Text(), nullable=True),
         sa.Column("state_at", UtcDateTime(), nullable=True),
+        sa.Column("forgotten_at", UtcDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_calls")),
     )
     with op.batch_alter_table("calls", schema=None) as batch_op:
         batch_op.create_index("ix_calls_ended_at_caller_key", ["ended_at", "caller_key"], unique=False)
+        batch_op.create_index(
+            "ix_calls_kept_ended_at",
+            ["ended_at"],
+            unique=False,
+            sqlite_where=sa.text("forgotten_at IS NULL"),
+            postgresql_where=sa.text("forgotten_at IS NULL"),
+        )
         batch_op.create_index(batch_op.f("ix_calls_room_name"), ["room_name"], unique=False)
 
     op.create_table(
@@ -73,6 +81,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("source", sa.String(length=16), nullable=False),
         sa.Column("file", sa.String(), nullable=False),
+        sa.Column("holder", sa.String(), nullable=False),
         sa.Column("started_at", UtcDateTime(), nullable=False),
         sa.Column("beat_at", UtcDateTime(), nullable=False),
         sa.Column("published_at", UtcDateTime(), nullable=True),
@@ -238,6 +247,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("labels", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_labels_drop_off_code"), ["drop_off_code"], unique=False)
+        batch_op.create_index(batch_op.f("ix_labels_tracking"), ["tracking"], unique=False)
 
     op.create_table(
         "orders",
@@ -336,6 +346,7 @@ def upgrade() -> None:
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.Column("relative_ms", sa.Integer(), nullable=False),
         sa.Column("data", Document, nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name=op.f("fk_timeline_call_id")),
         sa.PrimaryKeyConstraint("call_id", "seq", name=op.f("pk_timeline")),
     )
@@ -373,6 +384,9 @@ def upgrade() -> None:
         sa.Column("parcel", sa.Integer(), nullable=False),
         sa.Column("replaces", sa.String(length=32), nullable=True),
         sa.Column("weight_g", sa.Integer(), nullable=True),
+        sa.Column("promotion_minor", sa.BigInteger(), nullable=True),
+        sa.Column("shipping_minor", sa.BigInteger(), nullable=True),
+        sa.Column("bundle", sa.String(length=32), nullable=True),
         sa.Column("shipped_at", UtcDateTime(), nullable=True),
         sa.Column("delivered_at", UtcDateTime(), nullable=True),
         sa.Column("promised_at", UtcDateTime(), nullable=True),
@@ -412,6 +426,7 @@ def downgrade() -> None:
 
     op.drop_table("orders")
     with op.batch_alter_table("labels", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_labels_tracking"))
         batch_op.drop_index(batch_op.f("ix_labels_drop_off_code"))
 
     op.drop_table("labels")
@@ -461,6 +476,11 @@ def downgrade() -> None:
     op.drop_table("opt_outs")
     with op.batch_alter_table("calls", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_calls_room_name"))
+        batch_op.drop_index(
+            "ix_calls_kept_ended_at",
+            sqlite_where=sa.text("forgotten_at IS NULL"),
+            postgresql_where=sa.text("forgotten_at IS NULL"),
+        )
         batch_op.drop_index("ix_calls_ended_at_caller_key")
 
     op.drop_table("calls")

@@ -69,6 +69,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_calls_room_name"), ["room_name"], unique=False)
 
     op.create_table(
+        "codes",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("caller_key", sa.String(length=128), nullable=False),
+        sa.Column("store", sa.String(length=16), nullable=False),
+        sa.Column("order_digits", sa.String(length=32), nullable=False),
+        sa.Column("channel", sa.String(length=8), nullable=False),
+        sa.Column("reaches", sa.Boolean(), nullable=False),
+        sa.Column("address_mac", sa.String(length=64), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("sent_at", UtcDateTime(), nullable=False),
+        sa.Column("expires_at", UtcDateTime(), nullable=False),
+        sa.Column("used_at", UtcDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_codes")),
+    )
+    with op.batch_alter_table("codes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_codes_sent_at"), ["sent_at"], unique=False)
+        batch_op.create_index("ix_codes_to_when", ["address_mac", "sent_at"], unique=False)
+        batch_op.create_index("ix_codes_what_when", ["store", "order_digits", "sent_at"], unique=False)
+        batch_op.create_index("ix_codes_who_when", ["caller_key", "sent_at"], unique=False)
+
+    op.create_table(
         "opt_outs",
         sa.Column("contact", sa.String(length=64), nullable=False),
         sa.Column("channel", sa.String(length=16), nullable=False),
@@ -244,9 +266,9 @@ def upgrade() -> None:
         sa.Column("error", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["rma"], ["returns.rma"], name=op.f("fk_labels_rma")),
         sa.PrimaryKeyConstraint("rma", "parcel", name=op.f("pk_labels")),
+        sa.UniqueConstraint("drop_off_code", "parcel", name=op.f("uq_labels_drop_off_code_parcel")),
     )
     with op.batch_alter_table("labels", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_labels_drop_off_code"), ["drop_off_code"], unique=False)
         batch_op.create_index(batch_op.f("ix_labels_tracking"), ["tracking"], unique=False)
 
     op.create_table(
@@ -399,97 +421,25 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Back."""
     op.drop_table("order_lines")
-    with op.batch_alter_table("tracking_events", schema=None) as batch_op:
-        batch_op.drop_index("ix_tracking_events_rma_at")
-
     op.drop_table("tracking_events")
     op.drop_table("timeline")
-    with op.batch_alter_table("return_units", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_return_units_rma"))
-
     op.drop_table("return_units")
     op.drop_table("return_lines")
-    with op.batch_alter_table("return_events", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_return_events_rma"))
-
     op.drop_table("return_events")
-    with op.batch_alter_table("refunds", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_refunds_charge_back_on"))
-
     op.drop_table("refunds")
-    with op.batch_alter_table("orders", schema=None) as batch_op:
-        batch_op.drop_index("ix_orders_store_number_batch_id")
-        batch_op.drop_index(batch_op.f("ix_orders_phone_mac"))
-        batch_op.drop_index(batch_op.f("ix_orders_forget_on"))
-        batch_op.drop_index(batch_op.f("ix_orders_email_mac"))
-        batch_op.drop_index(batch_op.f("ix_orders_customer_id"))
-
     op.drop_table("orders")
-    with op.batch_alter_table("labels", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_labels_tracking"))
-        batch_op.drop_index(batch_op.f("ix_labels_drop_off_code"))
-
     op.drop_table("labels")
-    with op.batch_alter_table("handoffs", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_handoffs_closed_at"))
-        batch_op.drop_index(batch_op.f("ix_handoffs_call_id"))
-
     op.drop_table("handoffs")
-    with op.batch_alter_table("disputes", schema=None) as batch_op:
-        batch_op.drop_index("ix_disputes_state_opened_at")
-        batch_op.drop_index(batch_op.f("ix_disputes_rma"))
-
     op.drop_table("disputes")
-    with op.batch_alter_table("callbacks", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_callbacks_call_id"))
-
     op.drop_table("callbacks")
     op.drop_table("workers")
-    with op.batch_alter_table("returns", schema=None) as batch_op:
-        batch_op.drop_index("ix_returns_store_order_number")
-        batch_op.drop_index("ix_returns_state_return_by")
-        batch_op.drop_index("ix_returns_created_at_rma")
-        batch_op.drop_index(batch_op.f("ix_returns_call_id"))
-
     op.drop_table("returns")
-    with op.batch_alter_table("requests", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_requests_at"))
-
     op.drop_table("requests")
     op.drop_table("places")
-    with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_outbox_rma"))
-        batch_op.drop_index(
-            "ix_outbox_open_due_at",
-            sqlite_where=sa.text("done_at IS NULL AND dead_at IS NULL"),
-            postgresql_where=sa.text("done_at IS NULL AND dead_at IS NULL"),
-        )
-        batch_op.drop_index(
-            "ix_outbox_dead_at", sqlite_where=sa.text("dead_at IS NOT NULL"), postgresql_where=sa.text("dead_at IS NOT NULL")
-        )
-
     op.drop_table("outbox")
-    with op.batch_alter_table("order_batches", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_order_batches_published_at"))
-
     op.drop_table("order_batches")
     op.drop_table("opt_outs")
-    with op.batch_alter_table("calls", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_calls_room_name"))
-        batch_op.drop_index(
-            "ix_calls_kept_ended_at",
-            sqlite_where=sa.text("forgotten_at IS NULL"),
-            postgresql_where=sa.text("forgotten_at IS NULL"),
-        )
-        batch_op.drop_index("ix_calls_ended_at_caller_key")
-
+    op.drop_table("codes")
     op.drop_table("calls")
-    with op.batch_alter_table("audit", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_audit_at"))
-
     op.drop_table("audit")
-    with op.batch_alter_table("attempts", schema=None) as batch_op:
-        batch_op.drop_index("ix_attempts_who_what_when")
-        batch_op.drop_index("ix_attempts_what_when")
-
     op.drop_table("attempts")

@@ -92,10 +92,11 @@ def _moment(at: datetime | None) -> str:
 def order_of(row: OrderTable, sealer: Sealer) -> Order:
     """The order a row stands for. Raises WrongKey."""
     store = Store(row.store)
+    known: dict[str, Any] = {name: sealer.open(getattr(row, name)) for name in PERSONAL}
     return Order(
         store=store,
         number=row.number,
-        customer=Customer(id=row.customer_id, **{name: sealer.open(getattr(row, name)) for name in PERSONAL}),
+        customer=Customer(id=row.customer_id, **known),
         lines=tuple(_line(store, row, line) for line in row.lines),
         purchased_at=row.purchased_at,
         source=row.batch.source,

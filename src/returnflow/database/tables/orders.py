@@ -97,6 +97,3 @@ class OrderLineTable(Base):
     shipped_at: Mapped[datetime | None]
     delivered_at: Mapped[datetime | None]
     promised_at: Mapped[datetime | None]
-    promotion_minor: Mapped[int | None] = mapped_column(BigInteger)
-    shipping_minor: Mapped[int | None] = mapped_column(BigInteger)
-    bundle: Mapped[str | None] = mapped_column(String(32))

@@ -7,7 +7,7 @@ from returnflow.agents.toolbox import Surroundings
 from returnflow.conversation.moves import ToolResult
 from returnflow.dialogue.understand.intents import Topic
 from returnflow.returns.model import Because, Method, Outcome, Store, Tender
-from returnflow.returns.policy import Answer, Question, answer
+from returnflow.returns.policy import Answer, Question, answer, opened_in, seller_in, tender_in
 from returnflow.returns.policy.rows import Anchor, ProcessingRule, RefundTimeRule
 
 Told = tuple[str, dict[str, Any], tuple[str, ...]]
@@ -26,6 +26,8 @@ _WITHOUT_RULE = {
     Topic.RECEIPT: "policy_receipt",
     Topic.PRIVACY: "policy_privacy",
 }
+_ABOUT_AN_ITEM = (Question.HOW_LONG, Question.WHAT_CONDITION, Question.IS_IT_FREE, Question.HOLIDAY)
+"""Questions in which a kind of item is meant when one is named; of a refund to a gift card nobody asks for the card's window."""
 _ANCHORS = {Anchor.DELIVERY: "delivery", Anchor.PURCHASE: "purchase", Anchor.SHIPPED_PLUS_7: "seven days after shipping"}
 STORE_NAMES = {Store.AMAZON: "Amazon", Store.WALMART: "Walmart"}
 
@@ -90,15 +92,20 @@ def _amount(at: Surroundings) -> Told:
 
 
 def _look_up(at: Surroundings, question: Question) -> Answer | None:
-    line = at.state.line
-    store = at.state.store
+    """By the facts of the item in hand; before there is one, by what the question itself says of it."""
+    store, line, words = at.state.store, at.state.line, at.heard.text
     if store is None:
         return None
-    about = line.category if line else at.state.item_type
-    bought = line.purchased_at if line else at.now
     if line:
-        return answer(at.rules, store, about, question, bought.date(), seller=line.seller, tender=line.tender)
-    return answer(at.rules, store, about, question, bought.date())
+        bought = line.purchased_at.date()
+        return answer(
+            at.rules, store, line.category, question, bought, seller=line.seller, tender=line.tender, opened=line.opened
+        )
+    about = at.state.item_type or (words if question in _ABOUT_AN_ITEM else None)
+    tender = tender_in(words) or Tender.CREDIT_CARD
+    return answer(
+        at.rules, store, about, question, at.now.date(), seller=seller_in(words), tender=tender, opened=opened_in(words)
+    )
 
 
 def _told(topic: Topic, found: Answer) -> list[Told]:

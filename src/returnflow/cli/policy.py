@@ -66,7 +66,7 @@ def explain(
         keep_below=Money(keep_below, item.price.currency) if keep_below else None,
     )
     where, book = _zone(zone, found), bootstrap.rules(settings)
-    now = _moment(on, where) if on else bootstrap.clock(settings)()
+    now = _moment(on, where, item.purchased_at) if on else bootstrap.clock(settings)()
     weighed = weigh(item, checked(item, quantity, None), reason, book, now, where, given)
     typer.echo(as_json(derivation.document(weighed, book)) if json else derivation.shown(weighed, book))
 
@@ -102,8 +102,8 @@ def ask(
     """Answer a question about policy from the rows, with their ids: "how long do I have for a laptop"."""
     from returnflow.cli import policy_answers, policy_rows
     from returnflow.cli.policy_words import spaced
-    from returnflow.returns.model import Seller
-    from returnflow.returns.policy import Question, answer, question_in
+    from returnflow.returns.model import Seller, Tender
+    from returnflow.returns.policy import Question, answer, opened_in, question_in, seller_in, tender_in
 
     settings = bootstrap.settings()
     said = " ".join(words)
@@ -113,7 +113,9 @@ def ask(
         raise InvalidInput("no question of policy was recognised", field="QUESTION", fix=f"ask about: {known}")
     bought = _date(on) if on else bootstrap.clock(settings)().date()
     book = bootstrap.rules(settings)
-    found = answer(book, store, said, question, bought, seller=Seller.MARKETPLACE if marketplace else Seller.STORE)
+    seller = Seller.MARKETPLACE if marketplace else seller_in(said)
+    tender = tender_in(said) or Tender.CREDIT_CARD
+    found = answer(book, store, said, question, bought, seller=seller, tender=tender, opened=opened_in(said))
     if found is None:
         raise NotFound(f"no row of {store.value} was in force on {bought}", field="on", fix="ask for a later day of purchase")
     told = policy_answers.sentences(found)
@@ -186,6 +188,9 @@ def _date(text: str) -> date:
     return day
 
 
-def _moment(text: str, zone: ZoneInfo) -> datetime:
-    """Noon of that day where the customer is."""
-    return datetime.combine(_date(text), time(12), zone).astimezone(UTC)
+def _moment(text: str, zone: ZoneInfo, bought: datetime) -> datetime:
+    """Noon of that day where the customer is. Raises InvalidInput for a day before the purchase."""
+    day, first = _date(text), bought.astimezone(zone).date()
+    if day < first:
+        raise InvalidInput(f"on {day} it was not bought yet", field="on", fix=f"write a day from {first} on")
+    return datetime.combine(day, time(12), zone).astimezone(UTC)

@@ -24,6 +24,9 @@ def _how_long(found: Answer) -> Iterator[str]:
         return
     least = "at least " if found.at_least else ""
     yield f"{least}{found.days} days from {words.spaced(found.anchor)}, the last day included.".capitalize()
+    if found.outcome is Outcome.EXCHANGE_ONLY:
+        yield from _outcome(found)
+    yield from (f"{words.fee_due(fee).capitalize()}." for fee in found.fees)
     if found.season_until:
         yield f"Bought in the season, so until {found.season_until} when that is later."
     if found.condition:

@@ -75,7 +75,7 @@ def amount(money: Money) -> str:
 
 def time(rule: RefundTimeRule | ProcessingRule | RefundTime) -> str:
     """How long something takes."""
-    unit = spaced(rule.unit)
+    unit = spaced(rule.unit) if rule.most > 1 else spaced(rule.unit).removesuffix("s")
     return f"{rule.least} to {rule.most} {unit}" if rule.least else f"up to {rule.most} {unit}"
 
 

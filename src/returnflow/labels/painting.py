@@ -25,6 +25,8 @@ _RING = 0.785
 _EYE = (14.5, 14.43)  # the centre, in pitches from the symbol's corner
 _SLOPE = 0.8660254  # half the square root of three
 _PALE = 0.9
+_RISE = 30  # degrees of the words across a page
+_LETTERS = 16  # a page is as many times as wide as the words are high: they end before its edges
 
 
 def paint(sheet: Tagged, elements: Iterable[Element], watermark: str = "") -> None:
@@ -34,7 +36,7 @@ def paint(sheet: Tagged, elements: Iterable[Element], watermark: str = "") -> No
     elements = tuple(elements)
     if watermark:
         with sheet.ornament():
-            across(page, 4 * inch, 6 * inch, watermark)
+            across(page, 4 * inch, 6 * inch, watermark, (0.2, 0.5, 0.8))
     page.saveState()
     page.translate(0, 6 * inch)
     page.scale(_DOT, -_DOT)  # from here on in dots, downwards
@@ -44,16 +46,17 @@ def paint(sheet: Tagged, elements: Iterable[Element], watermark: str = "") -> No
     sheet.end_page()
 
 
-def across(page: Canvas, width: float, height: float, text: str) -> None:
-    """The text in pale grey from corner to corner, under everything drawn after it."""
-    page.saveState()
+def across(page: Canvas, width: float, height: float, text: str, places: Iterable[float]) -> None:
+    """The text in pale grey, rising, under everything drawn after it; its middle at these parts of the page's height."""
     page.setFillGray(_PALE)
-    page.translate(width / 2, height / 2)
-    page.rotate(55)
-    page.setFont(BOLD, 30)
-    for offset in (-150, 0, 150):
-        page.drawCentredString(0, offset, text)
-    page.restoreState()
+    page.setFont(BOLD, width / _LETTERS)
+    for place in places:
+        page.saveState()
+        page.translate(width / 2, height * place)
+        page.rotate(_RISE)
+        page.drawCentredString(0, 0, text)
+        page.restoreState()
+    page.setFillGray(0)
 
 
 def _draw(sheet: Tagged, element: Element) -> None:

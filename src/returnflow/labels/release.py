@@ -14,13 +14,14 @@ from PIL import Image
 from returnflow.files import write_whole
 from returnflow.labels.content import LabelContent
 from returnflow.labels.elements import DPI, HEIGHT, WIDTH
-from returnflow.labels.reading import Code, codes_in, in_black_and_white, rasterise
+from returnflow.labels.reading import Code, Kinds, codes_in, in_black_and_white, rasterise
 from returnflow.labels.symbols.model import Square
 from returnflow.labels.verify import exactly
 from returnflow.labels.zpl import dots
 from returnflow.returns.ports import LabelUnreadable
 
 log = structlog.get_logger(__name__)
+_SLIP: Kinds = frozenset((Square,))
 
 Judge = Callable[[Sequence[Code]], None]
 """Raises LabelUnreadable when what was read on the first page is not what was meant."""
@@ -37,11 +38,15 @@ def file_name(rma: str, parcel: int = 1, kind: str = PDF) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A label that only has to be read back. `commands` is for a printer that draws it itself, empty when there is none."""
+    """A label that only has to be read back: symbols of these `kinds` on its first page.
+
+    `commands` is for a printer that draws it itself, empty when there is none.
+    """
 
     content: LabelContent
     pdf: bytes
     text: str
+    kinds: Kinds
     commands: str = ""
 
 
@@ -68,8 +73,8 @@ def _read_back(label: Finished, judge: Judge) -> dict[str, bytes]:
     if len(pages) != 2:
         raise LabelUnreadable("the file", meant="a label and a slip", found=[f"{len(pages)} pages"])
     first = in_black_and_white(pages[0])
-    judge(codes_in(first))
-    exactly(codes_in(pages[1], 2, maxicodes=False), [Square(label.content.qr).reads], "the QR code on the slip")
+    judge(codes_in(first, kinds=label.kinds))
+    exactly(codes_in(pages[1], 2, _SLIP), [Square(label.content.qr).reads], "the QR code on the slip")
     files = {PDF: label.pdf, PNG: _png(first), TEXT: label.text.encode()}
     _same("the picture", Image.open(io.BytesIO(files[PNG])), first)
     if first.size == (WIDTH, HEIGHT):  # a carrier's own page may be larger than a label printer's
@@ -86,6 +91,5 @@ def _same(what: str, again: Image.Image, first: Image.Image) -> None:
 def _png(page: Image.Image) -> bytes:
     """One bit a dot, with its resolution."""
     buffer = io.BytesIO()
-    page.convert("1", dither=Image.Dither.NONE).save(buffer, "PNG", dpi=(DPI, DPI), optimize=True)
+    page.convert("1", dither=Image.Dither.NONE).save(buffer, "PNG", dpi=(DPI, DPI))
     return buffer.getvalue()
-

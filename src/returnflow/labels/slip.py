@@ -16,7 +16,7 @@ from returnflow.labels.tagged import Tagged
 WIDTH, HEIGHT = letter
 _MARGIN = 0.75 * inch
 _INNER = WIDTH - 2 * _MARGIN
-_QR = 1.6 * inch  # white around it included; 1.2 in without
+_QR = 1.5 * inch  # as high as the numbers beside it
 _MOST_ITEMS = 8
 
 
@@ -25,7 +25,7 @@ def draw_slip(sheet: Tagged, label: LabelContent, worth: str = "") -> None:
     sheet.canvas.setPageSize(letter)
     if worth:
         with sheet.ornament() as page:
-            across(page, WIDTH, HEIGHT, worth)
+            across(page, WIDTH, HEIGHT, worth, (0.3,))
     _write(sheet, "H1", _MARGIN, HEIGHT - _MARGIN - 10, "Return slip", font=BOLD, size=24)
     _write(sheet, "P", _MARGIN, HEIGHT - _MARGIN - 30, label.with_slip, size=11)
     if worth:
@@ -51,8 +51,8 @@ def _write(
 def _numbers(sheet: Tagged, label: LabelContent) -> None:
     top = HEIGHT - _MARGIN - 66
     with sheet.piece("Figure", f"square code of return {label.rma}") as page:
-        _square(page, _MARGIN, top - _QR, Square(label.qr))
-    x = _MARGIN + _QR + 24
+        _square(page, _MARGIN, top - 6 - _QR, Square(label.qr))
+    x = _MARGIN + _QR + 36
     for offset, caption, value in (
         (14, "Return number", label.rma if label.parcels == 1 else f"{label.rma}, parcel {label.which_parcel}"),
         (54, "Drop-off code", label.spoken_code),
@@ -63,15 +63,16 @@ def _numbers(sheet: Tagged, label: LabelContent) -> None:
 
 
 def _square(page: Canvas, x: float, y: float, symbol: Square) -> None:
-    """The code with its white, `_QR` points wide."""
+    """The code, `_QR` points wide, and white around it as far as it must be."""
     rows = matrix.square(symbol)
-    module = _QR / (len(rows) + 2 * matrix.SQUARE_QUIET)
+    module = _QR / len(rows)
+    white = module * matrix.SQUARE_QUIET
     page.setFillGray(1)
-    page.rect(x, y, _QR, _QR, stroke=0, fill=1)
+    page.rect(x - white, y - white, _QR + 2 * white, _QR + 2 * white, stroke=0, fill=1)
     page.setFillGray(0)
     path = page.beginPath()
-    for number, row in enumerate(reversed(rows), start=matrix.SQUARE_QUIET):
-        for column, is_dark in enumerate(row, start=matrix.SQUARE_QUIET):
+    for number, row in enumerate(reversed(rows)):
+        for column, is_dark in enumerate(row):
             if is_dark:
                 path.rect(x + column * module, y + number * module, module, module)
     page.drawPath(path, stroke=0, fill=1)

@@ -15,8 +15,7 @@ from returnflow.returns.policy.rows import About, FeeRule, Trigger, WindowRule
 from returnflow.returns.policy.rulebook import StoreRules
 from returnflow.returns.refunds import Amounts, Charge, Terms, amounts
 from returnflow.returns.replacements import Origin
-
-_LAST_YEAR = 9000
+from returnflow.returns.soundness import check_line, check_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,22 +104,15 @@ def open_case(
     given: Circumstances,
 ) -> Case:
     """Put the question: find whose clock counts, the days in the customer's zone, and the row in force. Raises InvalidInput."""
-    _within_reach(line, now)
+    check_moment(now, "now")
+    check_line(line)
     origin = given.origin.line if given.origin else None
+    if origin:
+        check_line(origin)
     counted = replace(origin, opened=line.opened, bulky=line.bulky) if origin else line
     bought = counted.purchased_at.astimezone(zone).date()
     rule = store.window(counted.category, counted.seller, bought, opened=counted.opened, price=counted.price.minor)
     return Case(line, counted, units, reason, store, given, zone, bought, now.astimezone(zone).date(), rule)
-
-
-def _within_reach(line: OrderLine, now: datetime) -> None:
-    """A calendar ends in the year 9999, and a window must end before it does."""
-    for name in ("purchased_at", "shipped_at", "delivered_at", "promised_at"):
-        moment: datetime | None = getattr(line, name)
-        if moment is not None and moment.year > _LAST_YEAR:
-            raise InvalidInput(f"the year {moment.year} is out of reach", field=name)
-    if now.year > _LAST_YEAR:
-        raise InvalidInput(f"the year {now.year} is out of reach", field="now")
 
 
 def judge(case: Case) -> Finding:

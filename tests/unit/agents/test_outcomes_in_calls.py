@@ -158,3 +158,24 @@ def test_a_dear_luxury_item_needs_a_code_and_says_where_it_goes(call_about):
     talk = call_about(LUXURY_SCARF)
     assert talk.state.case.needs_code
     assert "example.com" in talk.reply.display
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "row"),
+    [
+        ("How long do I have to return a laptop at Walmart?", "30 days", "walmart.electronics.30d"),
+        ("How many days do I have to return a phone to Walmart?", "14 days", "walmart.wireless_phone.14d"),
+        ("How long do I have to return a crib at Amazon?", "90 days", "amazon.baby.90d"),
+        ("How long do I have to return something to Amazon?", "30 days", "amazon.default.30d"),
+    ],
+)
+def test_a_question_about_a_kind_of_item_is_answered_from_its_row(talk, question, told, row):
+    talk.says(question)
+    assert told in talk.reply.display
+    (result,) = talk.timeline("tool_result")
+    assert result.data["result"]["rule_ids"][0][0] == row
+
+
+def test_a_refund_to_a_gift_card_is_no_question_about_gift_cards(talk):
+    talk.says("Amazon", "How long does a refund to my gift card take?")
+    assert "hours" in talk.reply.display

@@ -141,6 +141,7 @@ def test_the_json_holds_the_stored_decision_and_its_derivation(capsys: pytest.Ca
         (("explain", HEADPHONES, "7"), "line_no"),
         (("explain", HEADPHONES, "--on", "soon"), "on"),
         (("explain", HEADPHONES, "--on", "9999-12-31"), "on"),
+        (("explain", HEADPHONES, "--on", "2026-01-01"), "on"),
         (("explain", HEADPHONES, "--zone", "Mars/Olympus"), "zone"),
         (("explain", HEADPHONES, "--quantity", "2"), "quantity"),
         (("rules", "--category", "unicorns"), "category"),
@@ -184,6 +185,10 @@ def test_the_rows_are_listed_by_store_and_category(capsys: pytest.CaptureFixture
         (("amazon", "does the holiday season help with haul"), "No season extends it.", "amazon.haul.15d"),
         (("walmart", "do tires have to be unused"), "maker's warranty", "walmart.car_battery.person"),
         (("walmart", "how long do I have for tires"), "A person has to say.", "walmart.car_battery.person"),
+        (("amazon", "do you take back opened software"), "Opened: 100 % is kept.", "amazon.fee.opened.100"),
+        (("walmart", "can I return an opened movie?"), "exchanged, not refunded", "walmart.media.opened.exchange"),
+        (("amazon", "how long for a tv of a third party seller"), "At least 30 days", "amazon.seller_fulfilled.30d"),
+        (("walmart", "when is the refund back on my gift card"), "up to 1 day.", "walmart.refund.gift_card"),
     ],
 )
 def test_a_question_is_answered_with_the_ids_of_its_rows(

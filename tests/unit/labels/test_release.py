@@ -2,6 +2,7 @@
 
 import io
 import stat
+from dataclasses import replace
 
 import pytest
 import structlog
@@ -9,19 +10,26 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from returnflow.labels.carriers import CARRIERS
+from returnflow.labels.elements import HEIGHT, Block, Printed
 from returnflow.labels.maker import draw
 from returnflow.labels.reading import codes_in
 from returnflow.labels.release import KINDS, Finished, file_name, release
-from returnflow.labels.symbols.model import Square
+from returnflow.labels.symbols.model import Bars, Maxi, Square, Stacked
 from returnflow.labels.verify import exactly
 from returnflow.labels.zpl import dots
 from returnflow.returns.ports import LabelUnreadable
+
+KINDS_OF = {
+    "usps": frozenset((Bars, Square)),
+    "ups": frozenset((Bars, Maxi, Square)),
+    "fedex": frozenset((Bars, Stacked, Square)),
+}
 
 
 @pytest.fixture
 def finished(a_label):
     label = a_label("ups")
-    return Finished(label, draw(CARRIERS["ups"], label), "the label in words\n", "^XA^XZ")
+    return Finished(label, draw(CARRIERS["ups"], label), "the label in words\n", KINDS_OF["ups"], "^XA^XZ")
 
 
 def meant(label):
@@ -77,7 +85,7 @@ def test_an_unreadable_label_leaves_no_file_and_is_told_at_error_level(folder, f
 
 
 def test_another_returns_slip_is_noticed(folder, finished, judge, a_label):
-    other = Finished(a_label("ups", qr="RF1.other"), finished.pdf, "", "")
+    other = Finished(a_label("ups", qr="RF1.other"), finished.pdf, "", KINDS_OF["ups"])
     with pytest.raises(LabelUnreadable, match="the QR code on the slip"):
         release(folder, other, judge)
     assert not folder.exists()
@@ -89,7 +97,7 @@ def test_a_file_of_one_page_is_no_label(folder, finished, judge):
     page.showPage()
     page.save()
     with pytest.raises(LabelUnreadable, match="1 pages"):
-        release(folder, Finished(finished.content, buffer.getvalue(), ""), judge)
+        release(folder, Finished(finished.content, buffer.getvalue(), "", KINDS_OF["ups"]), judge)
 
 
 def test_dots_that_are_not_the_labels_are_noticed(folder, finished, judge, monkeypatch):
@@ -98,3 +106,43 @@ def test_dots_that_are_not_the_labels_are_noticed(folder, finished, judge, monke
     with pytest.raises(LabelUnreadable, match="the printer's dots"):
         release(folder, finished, judge)
     assert not folder.exists()
+
+
+def wrong_digit(element):
+    *routes, number = element.symbol.parts
+    return replace(element, symbol=replace(element.symbol, parts=(*routes, number[:-1] + str((int(number[-1]) + 1) % 10))))
+
+
+MADE_WRONG = {
+    "wrong digit": wrong_digit,
+    "cropped": lambda element: replace(element, x=element.x + 400),
+    "below the page": lambda element: replace(element, y=HEIGHT),
+    "too small": lambda element: replace(element, module=1),
+    "FNC1 is wrong": lambda element: replace(element, symbol=replace(element.symbol, gs1=not element.symbol.gs1)),
+    "left out": lambda element: Block(0, 0, 1, 1),
+}
+
+
+def _has_the_number(element, label):
+    return isinstance(element, Printed) and isinstance(element.symbol, Bars) and label.tracking in element.symbol.parts
+
+
+@pytest.mark.parametrize("fault", sorted(MADE_WRONG))
+@pytest.mark.parametrize("name", sorted(CARRIERS))
+def test_a_label_made_wrong_on_purpose_is_never_released(folder, a_label, name, fault):
+    label, form = a_label(name), CARRIERS[name]
+
+    def layout(content):
+        return tuple(MADE_WRONG[fault](each) if _has_the_number(each, label) else each for each in form.layout(content))
+
+    made_wrong = Finished(label, draw(replace(form, layout=layout), label), "", KINDS_OF[name])
+    with pytest.raises(LabelUnreadable, match="the label should say"):
+        release(folder, made_wrong, lambda found: exactly(found, meant(label), "the label"))
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize("name", sorted(CARRIERS))
+def test_the_same_label_made_right_is_released(folder, a_label, name):
+    label = a_label(name)
+    right = Finished(label, draw(CARRIERS[name], label), "", KINDS_OF[name])
+    assert release(folder, right, lambda found: exactly(found, meant(label), "the label")) == file_name(label.rma)

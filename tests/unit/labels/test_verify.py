@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from returnflow.labels.reading import Code
-from returnflow.labels.symbols.model import Bars, Square
+from returnflow.labels.symbols.model import Bars, Read, Square
 from returnflow.labels.verify import bears, exactly
 from returnflow.returns.ports import LabelUnreadable
 
@@ -55,6 +57,30 @@ def test_a_carriers_own_label_bears_its_number_in_some_bars(text, number):
     bears(found, number, "the carrier's label")
     with pytest.raises(LabelUnreadable, match="the carrier's label should say"):
         bears(found, number[:-1] + str((int(number[-1]) + 1) % 10), "the carrier's label")
+
+
+@pytest.mark.parametrize(
+    ("code", "least"),
+    [
+        (Code(1, "]C1", RIGHT[1].text), 444),
+        (Code(1, "]C0", "1ZSAMPLE9073285438"), 378),
+        (Code(1, "]Q1", "RF1.RF-7K4M-92XM.AAAAAAAA"), 50),
+        (Code(1, "]L2", "a routing code"), 376),
+    ],
+    ids=["GS1-128", "Code 128", "QR", "PDF417"],
+)
+def test_a_symbol_is_at_least_two_dots_a_module_wide(code, least):
+    meant = [Read(code.symbology, code.text)]
+    exactly([replace(code, across=least)], meant, "the label")
+    with pytest.raises(LabelUnreadable, match=r"the same in 1\.\d dots a module instead of at least 2"):
+        exactly([replace(code, across=least * 9 // 10)], meant, "the label")
+
+
+def test_a_carriers_own_bars_may_stand_a_second_time_in_small():
+    large, small = (Code(1, "]C1", RIGHT[1].text, across) for across in (666, 200))
+    bears([small, large], "9200090000000012345678", "the carrier's label")
+    with pytest.raises(LabelUnreadable, match="dots a module"):
+        bears([small], "9200090000000012345678", "the carrier's label")
 
 
 def test_a_label_without_a_number_bears_none():

@@ -28,9 +28,8 @@ def _after_check(call: Call) -> None:
 def summary(call: Call, decision: Decision) -> None:
     """Item, amount, method and deadline: what the yes will be a yes to."""
     _what_comes_back(call, decision)
-    if decision.fees:
-        total = sum((fee.amount for fee in decision.fees), Money(0, decision.refund.currency))
-        call.say("fee", sources=tuple(fee.rule_id for fee in decision.fees), fee=ear.money(total))
+    for fee in decision.fees:
+        call.say("fee", sources=(fee.rule_id,), fee=ear.money(fee.amount))
     if decision.methods and decision.return_by:
         _how_and_until(call, decision, decision.methods[0], decision.return_by)
     if _as_gift_card(decision):

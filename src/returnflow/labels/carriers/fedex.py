@@ -55,7 +55,12 @@ def layout(label: LabelContent) -> tuple[Element, ...]:
         rule(580, 3),
         Text(MARGIN, 590, "RETURNS (SAMPLE)", 34, bold=True, width=WIDTH - 2 * MARGIN, centred=True),
         *zones.tracking(
-            bars(label), 632, _BARS, title="SAMPLE TRK# RETURN", readable=zones.in_fours(label.tracking), name="FedEx sample",
+            bars(label),
+            632,
+            _BARS,
+            title="SAMPLE TRK# RETURN",
+            readable=zones.in_fours(label.tracking),
+            name="FedEx sample",
             module=4,
         ),
         *zones.foot(label),

@@ -52,7 +52,7 @@ def layout(label: LabelContent) -> tuple[Element, ...]:
         *zones.sender(label, 66, 440),
         Text(500, 66, "SAMPLE, DO NOT SHIP", 25, bold=True, width=288),
         Text(500, 94, f"2 LBS   {label.which_parcel.upper()}", 25, width=288),
-        Text(500, 122, "RS", 40, bold=True),
+        Text(500, 126, "RS", 40, bold=True),
         *zones.destination(label, 176),
         rule(308),
         Printed(MARGIN + 20, 328, maxi(label), "UPS sample MaxiCode with the destination"),

@@ -35,9 +35,7 @@ def destination(label: LabelContent, y: int, size: int = 36) -> tuple[Text, ...]
     return *caption, *column(MARGIN + 92, y, label.destination, size, bold=True, width=_INNER - 100)
 
 
-def tracking(
-    symbol: Bars, y: int, height: int, *, title: str, readable: str, name: str, module: int = 3
-) -> tuple[Element, ...]:
+def tracking(symbol: Bars, y: int, height: int, *, title: str, readable: str, name: str, module: int = 3) -> tuple[Element, ...]:
     """The number in bars between two thick rules, in letters below: 114 dots higher than the bars."""
     return (
         rule(y, 8),

@@ -20,10 +20,11 @@ from returnflow.labels.content import LabelContent, content
 from returnflow.labels.easypost.client import EasyPost
 from returnflow.labels.easypost.shipments import Shipment, carrier_name, choose, request
 from returnflow.labels.maker import LANGUAGE, titled
-from returnflow.labels.reading import PDFIUM
+from returnflow.labels.reading import PDFIUM, Kinds
 from returnflow.labels.release import Finished, release
 from returnflow.labels.slip import draw_slip
 from returnflow.labels.summary import summary
+from returnflow.labels.symbols.model import Bars
 from returnflow.labels.tagged import Tagged
 from returnflow.labels.verify import bears
 from returnflow.returns.model import Address, Customer, Label, LabelState, Return, Store
@@ -31,6 +32,8 @@ from returnflow.returns.ports import LabelUnreadable
 
 log = structlog.get_logger(__name__)
 LOCKS = ".locks"
+_BARS: Kinds = frozenset((Bars,))
+"""All that is asked of another's page: which other symbols it bears is that carrier's business."""
 
 
 class EasyPostCarrier:
@@ -68,7 +71,7 @@ class EasyPostCarrier:
                 made, customer, items, to, carrier=carrier_name(bought), tracking=bought.tracking, qr=qr, parcel=parcel
             )
             title = f"{bought.carrier} {bought.service}"
-            finished = Finished(label, with_slip(self._client.label(bought), label), summary(label, title))
+            finished = Finished(label, with_slip(self._client.label(bought), label), summary(label, title), _BARS)
             file = release(self._folder, finished, lambda found: bears(found, bought.tracking, "the carrier's label"))
         return Label(
             rma=made.rma,

@@ -43,9 +43,9 @@ class Shipment:
 
 def shipment(document: dict[str, Any]) -> Shipment:
     """Out of the provider's document. Raises UpstreamUnavailable when it is none."""
-    label, chosen = document.get("postage_label") or {}, document.get("selected_rate") or {}
-    is_pdf = label.get("label_file_type") == "application/pdf"
     try:
+        label, chosen = document.get("postage_label") or {}, document.get("selected_rate") or {}
+        is_pdf = label.get("label_file_type") == "application/pdf"
         return Shipment(
             id=str(document["id"]),
             tracking=document.get("tracking_code") or "",

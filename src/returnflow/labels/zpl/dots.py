@@ -13,6 +13,9 @@ from returnflow.labels.elements import HEIGHT, WIDTH
 _FORM = re.compile(r"\^XA\^PW(\d+)\^LL(\d+)\^LH0,0\^FO0,0\^GFA,(\d+),(\d+),(\d+),([0-9A-Fg-zG-Y,!:]*)\^FS\^XZ\s*", re.A)
 _ONES, _TWENTIES = "GHIJKLMNOPQRSTUVWXY", "ghijklmnopqrstuvwxyz"  # 1 to 19; 20 to 400
 _LONGEST = 419
+_RUN = re.compile(r"([0-9A-F])\1{2,}", re.A)
+_COUNTED = re.compile(r"([g-zG-Y]+)([0-9A-F])", re.A)
+_PART = re.compile(r"[0-9A-F]+|[,!:]", re.A)
 _LARGEST = 4 * WIDTH * HEIGHT  # dots of a label that is read
 
 
@@ -55,7 +58,7 @@ def _packed(line: str, above: str) -> str:
         kept = line.rstrip(filler)
         if len(kept) < len(text):
             text, tail = kept, mark
-    return "".join(_counted(len(run[0]), run[1]) for run in re.findall(r"((.)\2*)", text)) + tail
+    return _RUN.sub(lambda run: _counted(len(run[0]), run[1]), text) + tail
 
 
 def _counted(count: int, character: str) -> str:
@@ -63,8 +66,6 @@ def _counted(count: int, character: str) -> str:
     while count > _LONGEST:
         text += f"z{character}"
         count -= 400
-    if count <= 2:
-        return text + character * count
     twenties, ones = divmod(count, 20)
     return text + (_TWENTIES[twenties - 1] if twenties else "") + (_ONES[ones - 1] if ones else "") + character
 
@@ -72,20 +73,19 @@ def _counted(count: int, character: str) -> str:
 def _unpacked(body: str, length: int) -> list[str]:
     """The rows of `length` hexadecimal digits."""
     rows: list[str] = []
-    row, count = "", 0
-    for character in body:
-        if character in _ONES:
-            count += _ONES.index(character) + 1
-        elif character in _TWENTIES:
-            count += 20 * (_TWENTIES.index(character) + 1)
-        elif character == ":" and not row:
+    row = ""
+    for part in _PART.findall(_COUNTED.sub(lambda run: run[2] * sum(map(_count, run[1])), body)):
+        if part == ":":
             rows.append(rows[-1] if rows else "0" * length)
-        elif character in ",!":
-            row = row.ljust(length, "0" if character == "," else "F")
+        elif part in ",!":
+            row = row.ljust(length, "0" if part == "," else "F")
         else:
-            row += character * max(1, count)
-            count = 0
+            row += part
         while len(row) >= length:
             rows.append(row[:length])
             row = row[length:]
     return rows
+
+
+def _count(mark: str) -> int:
+    return _ONES.index(mark) + 1 if mark in _ONES else 20 * (_TWENTIES.index(mark) + 1)

@@ -50,10 +50,10 @@ class Question(StrEnum):
 class Answer:
     """The facts. `assumed` is True when the words named no category and the store's usual rule was taken.
 
-    Only what the question is about is filled: `days`, `anchor`, `season_until` for how long; `free`, `fees` and `fee_percent`
-    (the largest that may be kept; None with a fee means that no row fixes it) for the cost; `condition`; `methods`, `ways`;
-    `refund` and `processing` (least, most, unit); `refund_to`; `seasons`; `terms` in the rows' words. An answer that no row
-    gives has no `rule_ids`.
+    Only what the question is about is filled: `days`, `anchor`, `season_until` for how long, with the `fees` of an opened item;
+    `free`, `fees` and `fee_percent` (the largest that may be kept; None with a fee means that no row fixes it) for the cost;
+    `condition`; `methods`, `ways`; `refund` and `processing` (least, most, unit); `refund_to`; `seasons`; `terms` in the rows'
+    words. An answer that no row gives has no `rule_ids`.
     """
 
     question: Question
@@ -89,6 +89,7 @@ class _Asked:
     seller: Seller
     tender: Tender
     on: date
+    opened: bool = False
 
     def fees(self, *triggers: Trigger, days_late: int = 0) -> tuple[FeeRule, ...]:
         """The fees that those triggers make due."""
@@ -108,15 +109,19 @@ def answer(
     *,
     seller: Seller = Seller.STORE,
     tender: Tender = Tender.CREDIT_CARD,
+    opened: bool = False,
 ) -> Answer | None:
-    """The facts for something bought on that day; `about` is a category or the caller's words. None when no row is in force."""
+    """The facts for something bought on that day; `about` is a category or the caller's words. None when no row is in force.
+
+    The words are searched for a kind of item only; what else they say (question, seller, tender, opened) `asked` finds.
+    """
     of_store = rules.of(store)
     category = _category(of_store, about)
-    rule = of_store.window(category or DEFAULT, seller, on)
+    rule = of_store.window(category or DEFAULT, seller, on, opened=opened)
     if rule is None:
         return None
     base = Answer(question, store, category or DEFAULT, category is None, rule.outcome, (rule.id,))
-    return _FACTS[question](base, _Asked(rule, of_store, base.category, seller, tender, on))
+    return _FACTS[question](base, _Asked(rule, of_store, base.category, seller, tender, on, opened))
 
 
 def _category(of_store: StoreRules, about: str | None) -> str | None:
@@ -128,6 +133,7 @@ def _category(of_store: StoreRules, about: str | None) -> str | None:
 def _how_long(base: Answer, at: _Asked) -> Answer:
     rule = at.rule
     season = at.store.season(base.category, at.seller, at.on) if rule.season and rule.days is not None else None
+    fees = at.fees(Trigger.OPENED) if at.opened and rule.days is not None else ()
     return replace(
         base,
         days=rule.days,
@@ -135,7 +141,8 @@ def _how_long(base: Answer, at: _Asked) -> Answer:
         at_least=rule.minimum,
         condition=rule.condition,
         season_until=season.deadline if season else None,
-        rule_ids=(rule.id, season.id) if season else (rule.id,),
+        fees=fees,
+        rule_ids=(rule.id, *((season.id,) if season else ()), *(fee.id for fee in fees)),
     )
 
 

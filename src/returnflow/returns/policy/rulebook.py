@@ -1,5 +1,6 @@
 """The rule book: both stores' rows and the look-ups over them. Frozen; its version is the hash of what it was read from."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -132,15 +133,27 @@ class StoreRules:
         return tuple(t for t in self.terms if t.about is about and t.seller in (None, seller) and t.in_force.on(on))
 
     def category_for(self, words: str) -> str | None:
-        """The category that a caller's words name, by the longest word the rows list ("game console" before "game")."""
-        said = f" {' '.join(words.casefold().replace('-', ' ').split())} "
+        """The category that a caller's words name, by the longest word the rows list ("game console" before "game").
+
+        A word that only says what the item is for names nothing: a phone case is no phone.
+        """
+        said = " ".join(["", *_WORD.findall(words.casefold()), ""])
         named = [(len(word), category) for rule in self.windows for category, word in rule.covers if _says(said, word)]
         return max(named)[1] if named else None
 
 
+_WORD = re.compile(r"[\w']+")
+# In English the last noun is the item, those before say what for.
+_FOR_IT = re.compile(
+    r"(?:accessor(?:y|ies)|adapters?|bags?|blades?|bowls?|boxes|brush(?:es)?|cabinets?|cables?|cases?|chairs?|chargers?|cords?|"
+    r"covers?|cushions?|desks?|filters?|frames?|holders?|ink|keyboards?|mitts?|mounts?|mouse|pads?|paper|parts?|racks?|remotes?|"
+    r"seats?|shel(?:f|ves)|skins?|sleeves?|stands?|straps?|tables?|toner|trays?)\b"
+)
+
+
 def _says(said: str, word: str) -> bool:
-    plain = word.replace("-", " ")
-    return any(f" {plain}{ending} " in said for ending in ("", "s", "es"))
+    plain = re.escape(word.replace("-", " "))
+    return any(not _FOR_IT.match(said, found.end()) for found in re.finditer(rf" {plain}(?:s|es)? ", said))
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,14 +58,14 @@ def test_outside_a_season_nothing_is_said_of_one(calls, world):
     assert keys(call) == ["summary", "method_drop_off_code"]
 
 
-def test_several_fees_are_told_as_one_sum_with_all_their_rows(calls, world):
+def test_a_fee_is_told_with_its_row(calls, world):
     line = world.line()
-    decision = world.decide(line, triggers={Trigger.LATE, Trigger.DAMAGED_BY_CUSTOMER}, days_late=5)
+    decision = world.decide(line, triggers={Trigger.LATE}, days_late=5)
     call = calls(decision, line)
     summary(call, decision)
     (phrase,) = [phrase for phrase in call.phrases if phrase.key == "fee"]
-    assert phrase.sources == ("amazon.fee.damaged.50", "amazon.fee.late.20")
-    assert phrase.values["fee"] == ear.money(Money(2500 + 1000))
+    assert phrase.sources == ("amazon.fee.late.20",)
+    assert phrase.values["fee"] == ear.money(Money(1000))
 
 
 def test_an_item_of_which_everything_is_kept_back_promises_no_money(calls, world):

@@ -29,6 +29,14 @@ def test_unknown_words_get_the_stores_usual_rule_and_say_so(rules, about):
     assert (told.days, told.assumed, told.category) == (90, True, "default")
 
 
+def test_for_an_opened_item_its_own_row_and_what_it_costs_are_told(rules):
+    game = ask(rules, Store.AMAZON, "a video game", Question.HOW_LONG, opened=True)
+    assert (game.days, game.rule_ids) == (30, ("amazon.default.30d", "amazon.fee.opened.100"))
+    film = ask(rules, Store.WALMART, "a movie", Question.HOW_LONG, opened=True)
+    assert (film.outcome, film.rule_ids) == (Outcome.EXCHANGE_ONLY, ("walmart.media.opened.exchange",))
+    assert ask(rules, Store.AMAZON, "a video game", Question.HOW_LONG).fees == ()
+
+
 def test_in_a_season_the_later_day_is_told_too(rules):
     told = ask(rules, Store.AMAZON, "headphones", Question.HOW_LONG, on=date(2025, 12, 1))
     assert told.season_until == date(2026, 1, 31)

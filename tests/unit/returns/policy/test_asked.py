@@ -1,6 +1,7 @@
 import pytest
 
-from returnflow.returns.policy import Question, question_in
+from returnflow.returns.model import Seller, Tender
+from returnflow.returns.policy import Question, opened_in, question_in, seller_in, tender_in
 
 
 @pytest.mark.parametrize(
@@ -35,9 +36,59 @@ from returnflow.returns.policy import Question, question_in
         ("is that under warranty", Question.WARRANTY),
         ("the seller won't answer", Question.CLAIM),
         ("how do I start", Question.WHERE_TO_START),
+        ("do you take back opened software", Question.HOW_LONG),
+        ("does Walmart take tires back", Question.HOW_LONG),
+        ("what about a refurbished phone", Question.HOW_LONG),
+        ("what about the holiday season", Question.HOLIDAY),
+        ("do I get my money back right away", Question.WHEN_REFUNDED),
+        ("can I get store credit instead", Question.WHERE_REFUNDED),
+        ("how do I return something", Question.HOW_TO_SEND),
+        ("can I return it at a store", Question.HOW_TO_SEND),
+        ("can I return it", Question.HOW_LONG),
         ("what a lovely morning", None),
         ("", None),
     ],
 )
 def test_the_question_is_found_in_the_words(words, question):
     assert question_in(words) is question
+
+
+@pytest.mark.parametrize(
+    ("words", "seller"),
+    [
+        ("I bought it from a third-party seller", Seller.MARKETPLACE),
+        ("it is a marketplace item", Seller.MARKETPLACE),
+        ("sold by another seller", Seller.MARKETPLACE),
+        ("how long do I have for a laptop", Seller.STORE),
+    ],
+)
+def test_whose_item_it_is_is_found_in_the_words(words, seller):
+    assert seller_in(words) is seller
+
+
+@pytest.mark.parametrize(
+    ("words", "tender"),
+    [
+        ("how long for the refund on my debit card", Tender.DEBIT_CARD),
+        ("when is it back on my gift card", Tender.GIFT_CARD),
+        ("can I return a gift card", None),
+        ("I paid with a prepaid card", Tender.PREPAID_CARD),
+        ("how many days for a prepaid phone", None),
+        ("I paid with EBT", Tender.EBT),
+        ("I used my points", Tender.POINTS),
+        ("it was my bank account", Tender.CHECKING_ACCOUNT),
+        ("it was a foreign bank", Tender.INTERNATIONAL_BANK),
+        ("I paid in cash", Tender.PAY_IN_CASH),
+        ("when do I get my money", None),
+    ],
+)
+def test_what_was_paid_with_is_found_in_the_words(words, tender):
+    assert tender_in(words) is tender
+
+
+@pytest.mark.parametrize(
+    ("words", "opened"),
+    [("an opened video game", True), ("it is already open", True), ("an unopened game", False), ("a game", False)],
+)
+def test_whether_it_was_opened_is_found_in_the_words(words, opened):
+    assert opened_in(words) is opened

@@ -164,7 +164,27 @@ def test_faults_override_only_while_their_row_is_in_force(amazon):
         ("an imported rug", Store.AMAZON, "global_store"),
         ("a carpet", Store.AMAZON, None),
         ("", Store.AMAZON, None),
+        ("how long do I have for a laptop?", Store.WALMART, "consumer_electronics"),
+        ("a phone, please", Store.WALMART, "wireless_phone"),
+        ("a phone case", Store.WALMART, None),
+        ("a hair dryer", Store.WALMART, "default"),
+        ("our dryer", Store.WALMART, "major_appliance"),
+        ("a laptop stand, not the laptop", Store.WALMART, "consumer_electronics"),
+        ("a tv mount", Store.WALMART, None),
+        ("wine glasses", Store.WALMART, "default"),
+        ("tires", Store.WALMART, "tires"),
+        ("a car charger", Store.AMAZON, None),
+        ("a food processor", Store.AMAZON, "default"),
+        ("contact lenses", Store.WALMART, "contact_lenses"),
+        ("an air conditioner", Store.WALMART, "climate"),
     ],
 )
 def test_the_longest_word_a_row_lists_names_the_category(rules, words, store, category):
     assert rules.of(store).category_for(words) == category
+
+
+def test_every_word_of_every_row_leads_to_its_own_category(rules):
+    for store in Store:
+        for rule in rules.of(store).windows:
+            for category, word in rule.covers:
+                assert rules.of(store).category_for(f"can I return the {word}?") == category, word

@@ -40,7 +40,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
     ),
     "needs_person_fault": (
         "Usually {store} doesn't take this back. As something is wrong with it, a person looks at it.",
-        "It isn't a kind of item that goes back. But that isn't your fault, so a person looks at it.",
+        "By {store}'s rules it doesn't go back. But that isn't your fault, so a person looks at it.",
     ),
     "needs_person_longer": (
         "The usual time was over on {deadline}, but the seller may allow longer. A person can ask.",

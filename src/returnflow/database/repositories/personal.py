@@ -77,7 +77,7 @@ class Personal:
         """The saved state of every call that has one, as JSON text."""
         query = select(CallTable.id, CallTable.state).where(CallTable.state != "").order_by(CallTable.id)
         for call_id, state in self._session.execute(query.execution_options(yield_per=_AT_ONCE)):
-            yield call_id, self._sealer.open(state)
+            yield call_id, self._sealer.open(state or "")
 
     def calls_naming(self, numbers: Collection[str]) -> set[str]:
         """Calls that created a return of one of these orders, or in whose timeline one of the numbers stands."""
@@ -95,11 +95,9 @@ class Personal:
     def callbacks_of(self, phone: str) -> list[tuple[str, str | None, datetime]]:
         """Promises to call that number back: id, call, when it was asked for."""
         wanted = phone_key(self._sealer, phone)
-        rows = (
-            self._session.scalars(select(CallbackTable).where(CallbackTable.contact != "").order_by(CallbackTable.id))
-            if wanted
-            else []
-        )
+        if wanted is None:
+            return []
+        rows = self._session.scalars(select(CallbackTable).where(CallbackTable.contact != "").order_by(CallbackTable.id))
         mine = [row for row in rows if phone_key(self._sealer, self._sealer.open(row.contact)) == wanted]
         return [(row.id, row.call_id, row.requested_at) for row in mine]
 

@@ -397,96 +397,24 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Back."""
     op.drop_table("order_lines")
-    with op.batch_alter_table("tracking_events", schema=None) as batch_op:
-        batch_op.drop_index("ix_tracking_events_rma_at")
-
     op.drop_table("tracking_events")
     op.drop_table("timeline")
-    with op.batch_alter_table("return_units", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_return_units_rma"))
-
     op.drop_table("return_units")
     op.drop_table("return_lines")
-    with op.batch_alter_table("return_events", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_return_events_rma"))
-
     op.drop_table("return_events")
-    with op.batch_alter_table("refunds", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_refunds_charge_back_on"))
-
     op.drop_table("refunds")
-    with op.batch_alter_table("orders", schema=None) as batch_op:
-        batch_op.drop_index("ix_orders_store_number_batch_id")
-        batch_op.drop_index(batch_op.f("ix_orders_phone_mac"))
-        batch_op.drop_index(batch_op.f("ix_orders_forget_on"))
-        batch_op.drop_index(batch_op.f("ix_orders_email_mac"))
-        batch_op.drop_index(batch_op.f("ix_orders_customer_id"))
-
     op.drop_table("orders")
-    with op.batch_alter_table("labels", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_labels_tracking"))
-        batch_op.drop_index(batch_op.f("ix_labels_drop_off_code"))
-
     op.drop_table("labels")
-    with op.batch_alter_table("handoffs", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_handoffs_closed_at"))
-        batch_op.drop_index(batch_op.f("ix_handoffs_call_id"))
-
     op.drop_table("handoffs")
-    with op.batch_alter_table("disputes", schema=None) as batch_op:
-        batch_op.drop_index("ix_disputes_state_opened_at")
-        batch_op.drop_index(batch_op.f("ix_disputes_rma"))
-
     op.drop_table("disputes")
-    with op.batch_alter_table("callbacks", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_callbacks_call_id"))
-
     op.drop_table("callbacks")
     op.drop_table("workers")
-    with op.batch_alter_table("returns", schema=None) as batch_op:
-        batch_op.drop_index("ix_returns_store_order_number")
-        batch_op.drop_index("ix_returns_state_return_by")
-        batch_op.drop_index("ix_returns_created_at_rma")
-        batch_op.drop_index(batch_op.f("ix_returns_call_id"))
-
     op.drop_table("returns")
-    with op.batch_alter_table("requests", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_requests_at"))
-
     op.drop_table("requests")
     op.drop_table("places")
-    with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_outbox_rma"))
-        batch_op.drop_index(
-            "ix_outbox_open_due_at",
-            sqlite_where=sa.text("done_at IS NULL AND dead_at IS NULL"),
-            postgresql_where=sa.text("done_at IS NULL AND dead_at IS NULL"),
-        )
-        batch_op.drop_index(
-            "ix_outbox_dead_at", sqlite_where=sa.text("dead_at IS NOT NULL"), postgresql_where=sa.text("dead_at IS NOT NULL")
-        )
-
     op.drop_table("outbox")
-    with op.batch_alter_table("order_batches", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_order_batches_published_at"))
-
     op.drop_table("order_batches")
     op.drop_table("opt_outs")
-    with op.batch_alter_table("calls", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_calls_room_name"))
-        batch_op.drop_index(
-            "ix_calls_kept_ended_at",
-            sqlite_where=sa.text("forgotten_at IS NULL"),
-            postgresql_where=sa.text("forgotten_at IS NULL"),
-        )
-        batch_op.drop_index("ix_calls_ended_at_caller_key")
-
     op.drop_table("calls")
-    with op.batch_alter_table("audit", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_audit_at"))
-
     op.drop_table("audit")
-    with op.batch_alter_table("attempts", schema=None) as batch_op:
-        batch_op.drop_index("ix_attempts_who_what_when")
-
     op.drop_table("attempts")

@@ -92,7 +92,7 @@ def test_what_is_digital_is_refunded_and_nobody_is_told_to_send_or_keep_it(call_
     talk.says("yes")
     with db.read() as work:
         made = work.returns.get(talk.state.case.made.rma)
-    assert (made.state, made.method, made.refund.amount.minor) == (ReturnState.KEEP_ITEM, None, 1390)
+    assert (made.state, made.method, made.refund.amount.minor) == (ReturnState.REFUNDED, None, 1390)
     told = keys(talk)
     assert {"summary_digital", "nothing_to_send"} <= set(told)
     assert not {"keep_told", "label_ready", "label_later"} & set(told)

@@ -63,7 +63,7 @@ def test_a_transaction_that_fails_after_opening_leaves_nothing(desk):
 def test_several_lines_and_part_of_their_units_are_one_return(desk):
     made = desk.open(desk.item(2), desk.item(1, quantity=2), parcels=2)
     assert [(line.line_no, line.units, line.item) for line in made.lines] == [(1, (1, 2), "thing"), (2, (1,), "lamp")]
-    assert made.refund.amount == Money(2 * 1299 + 107 + 108 + 2500 + 201)
+    assert made.refund.amount == Money(2 * 1299 + 107 + 107 + 2500 + 200)  # the last unit bears the odd cent
     assert made.paid == made.refund.amount
     assert (desk.left(1), desk.left(2)) == ((3,), (2,))
     with desk.db.read() as work:

@@ -10,7 +10,7 @@ from returnflow.cli.output import columns
 from returnflow.cli.policy_rows import document as row_document
 from returnflow.cli.policy_rows import sources
 from returnflow.returns.eligibility import Weighed
-from returnflow.returns.model import Decision, Money, Part, Seller
+from returnflow.returns.model import Because, Decision, Money, Outcome, Part, Seller
 from returnflow.returns.policy.deadline import Deadline
 from returnflow.returns.policy.rulebook import RuleBook
 from returnflow.returns.refunds import Charge
@@ -77,7 +77,9 @@ def _verdict(decision: Decision) -> str:
 
 def _why(decision: Decision) -> Iterator[Pair]:
     for step in decision.steps:
-        yield words.REASONS[step.because], step.rule_id or "the order itself"
+        person = decision.outcome is Outcome.NEEDS_A_PERSON and step.because is Because.SELLER_FAULT
+        said = "the seller answers for it, so a person finds another way" if person else words.REASONS[step.because]
+        yield said, step.rule_id or "the order itself"
 
 
 def _last_day(day: Deadline | None, zone: str) -> Iterator[Pair]:

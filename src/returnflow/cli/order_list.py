@@ -78,7 +78,10 @@ def _entry(row: Row) -> str:
     order = row.said.order
     items = ", ".join(line.short_name for line in order.lines)
     proof = f"{order.customer.last_name}, {order.customer.zip}"
-    lines = [f"  {_STORES[order.store]:<8} {order.number:<20} {proof:<20} {items}", f'    say  "{row.said.sentence}"']
+    lines = [
+        f"  {_STORES[order.store]:<8} {order.number:<20} {proof:<20} {items}",
+        f'    say this to try it: "{row.said.sentence}"',
+    ]
     return "\n".join([*lines, *([f"    it shows: {row.said.shows}"] if row.said.shows else [])])
 
 

@@ -24,7 +24,8 @@ def complete(result: CallResult, settings: Settings | None) -> None:
             if row is not None:
                 result.outcome, result.end_reason = row.outcome or result.outcome, row.end_reason or result.end_reason
             if made:
-                result.rma, result.refund = made[-1].rma, result.refund or str(made[-1].refund.amount)
+                amount = made[-1].refund.amount
+                result.rma, result.refund = made[-1].rma, result.refund or (str(amount) if amount.minor else None)
                 result.facts |= _facts(made[-1])
     finally:
         store.close()

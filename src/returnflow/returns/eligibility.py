@@ -79,6 +79,7 @@ def _decision(case: Case, found: Finding, version: str, now: datetime) -> Decisi
     sums = money(case, found.due)
     paid, travels = found.outcome in _PAID, found.outcome in _TRAVELS
     to, ways = _refund_to(case), ways_back(case) if travels else ()
+    by, by_rule = _return_by(case, found) if travels else (None, None)
     return Decision(
         outcome=found.outcome,
         store=case.line.store,
@@ -96,8 +97,8 @@ def _decision(case: Case, found: Finding, version: str, now: datetime) -> Decisi
         fees=sums.fees if paid else (),
         deadline=found.deadline.day if found.deadline else None,
         deadline_rule_id=found.deadline.rule_id if found.deadline else None,
-        return_by=_return_by(case, found) if travels else None,
-        return_by_rule_id=case.store.hand_over.id if travels else None,
+        return_by=by,
+        return_by_rule_id=by_rule,
         condition=case.rule.condition if case.rule else "",
         methods=_methods(case, ways),
         refund_time=_time(case.store.refund_time(to, case.today)) if paid else None,
@@ -115,10 +116,12 @@ def _rule_ids(found: Finding, sums: Amounts) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))
 
 
-def _return_by(case: Case, found: Finding) -> date:
-    """Whoever creates the return on the last day still has time to hand the parcel over."""
+def _return_by(case: Case, found: Finding) -> tuple[date, str]:
+    """The day and the row that gives it: whoever creates the return on the last day still has time to hand the parcel over."""
     latest = case.today + timedelta(days=case.store.hand_over.days)
-    return max(found.deadline.day, latest) if found.deadline else latest
+    if found.deadline and found.deadline.day >= latest:
+        return found.deadline.day, found.deadline.rule_id
+    return latest, case.store.hand_over.id
 
 
 def _methods(case: Case, ways: tuple[str, ...]) -> tuple[Method, ...]:

@@ -6,7 +6,7 @@ from returnflow.conversation.expecting import Expect
 from returnflow.conversation.reply import AgentName
 from returnflow.dialogue.flows.refusing import PERSON, REFUSED
 from returnflow.dialogue.phrasing.wordings import WORDINGS
-from returnflow.returns.model import Handling, Kind, Outcome, ReturnState, Tender
+from returnflow.returns.model import Handling, Kind, Outcome, Tender
 from returnflow.stores import demo
 
 KNOWN = {order.number: order for order in demo.to_try()}
@@ -81,6 +81,7 @@ def test_an_opened_film_is_exchanged_and_no_amount_is_promised(call_about, db):
     talk = call_about(OPENED_FILM)
     assert "exchange" in talk.reply.text
     assert "$" not in talk.reply.display
+    assert [card.data["refund"] for card in talk.reply.cards if card.kind == "decision"] == [None]
     talk.says("yes")
     assert talk.state.case.made.label_file
     with db.read() as work:
@@ -92,7 +93,7 @@ def test_what_is_digital_is_refunded_and_nobody_is_told_to_send_or_keep_it(call_
     talk.says("yes")
     with db.read() as work:
         made = work.returns.get(talk.state.case.made.rma)
-    assert (made.state, made.method, made.refund.amount.minor) == (ReturnState.REFUNDED, None, 1390)
+    assert (made.kind, made.method, made.refund.amount.minor) == (Kind.CLAIM, None, 1390)
     told = keys(talk)
     assert {"summary_digital", "nothing_to_send"} <= set(told)
     assert not {"keep_told", "label_ready", "label_later"} & set(told)

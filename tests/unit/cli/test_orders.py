@@ -42,7 +42,7 @@ def test_the_list_is_grouped_and_says_what_to_say(capsys: pytest.CaptureFixture[
     at = text.splitlines().index(next(line for line in text.splitlines() if "114-2839407-5561823" in line))
     entry = text.splitlines()[at : at + 3]
     assert entry[0].split() == ["Amazon", "114-2839407-5561823", "Carter,", "94107", "headphones"]
-    assert entry[1].strip().startswith('say  "Hi, ')
+    assert entry[1].strip().startswith('say this to try it: "Hi, ')
     assert entry[2].strip() == "it shows: in the window, the return is created and a label made"
 
 

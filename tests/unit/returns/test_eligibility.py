@@ -179,6 +179,9 @@ def test_whoever_returns_on_the_last_day_has_time_to_hand_the_parcel_over(world)
     decision = world.decide(world.line(delivered=30))
     assert decision.return_by == world.now.date() + timedelta(days=14)
     assert decision.return_by_rule_id == "amazon.hand_over.14d"
+    early = world.decide(world.line(delivered=16))
+    assert (early.return_by, early.return_by_rule_id) == (early.deadline, "amazon.default.30d")
+    assert world.decide(world.line(delivered=17)).return_by_rule_id == "amazon.hand_over.14d"
 
 
 def test_the_refunds_time_follows_the_tender(world):

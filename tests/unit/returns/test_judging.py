@@ -234,5 +234,4 @@ def test_every_row_that_had_a_part_is_named_once(world):
         "amazon.refund.gift_card",
         "amazon.processing.30d",
         "amazon.method.drop_off_code",
-        "amazon.hand_over.14d",
     } <= set(decision.rows)

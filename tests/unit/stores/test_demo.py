@@ -143,7 +143,7 @@ def test_every_policy_row_is_reached_by_some_order_or_is_only_told():
         {"days_late": 40},
     ]
     reached = set()
-    for now in (DAYS[0], datetime(2026, 12, 27, 18, tzinfo=UTC), datetime(2025, 12, 20, 18, tzinfo=UTC)):
+    for now in (DAYS[0], DAYS[2], datetime(2026, 12, 27, 18, tzinfo=UTC), datetime(2025, 12, 20, 18, tzinfo=UTC)):
         shop = Shop(now)
         for order, line in shop.lines:
             for reason in (Reason.NO_LONGER_WANTED, Reason.DEFECTIVE, Reason.NEVER_ARRIVED):

@@ -11,8 +11,7 @@ from returnflow.dialogue.flows.asking import ASK_ELSE, ASK_OPEN, anything_else, 
 from returnflow.dialogue.flows.call import Call
 from returnflow.dialogue.flows.initial_router import VERIFIES
 from returnflow.dialogue.flows.question import yes_no
-from returnflow.dialogue.flows.telling import return_made, summary
-from returnflow.dialogue.phrasing import ear
+from returnflow.dialogue.flows.telling import amount_shown, return_made, summary
 from returnflow.dialogue.understand.words import plain
 from returnflow.returns.model import Store
 
@@ -85,7 +84,7 @@ def _tell(call: Call) -> Move:
         "return",
         rma=made.rma,
         item=made.item,
-        refund=ear.money(made.refund).eye,
+        refund=amount_shown(made.refund),
         method=made.method.value if made.method else None,
         return_by=made.return_by.isoformat(),
         drop_off_code=made.drop_off_code,

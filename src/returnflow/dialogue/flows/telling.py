@@ -100,13 +100,18 @@ def decision_card(decision: Decision) -> dict[str, object]:
     """The decision for the page."""
     return {
         "outcome": decision.outcome.value,
-        "refund": ear.money(decision.refund).eye,
+        "refund": amount_shown(decision.refund),
         "deadline": decision.deadline.isoformat() if decision.deadline else None,
         "fees": [{"trigger": fee.trigger, "amount": ear.money(fee.amount).eye} for fee in decision.fees],
         "methods": [method.value for method in decision.methods],
         "rule_ids": list(decision.rule_ids),
         "because": [because.value for because in decision.reasons],
     }
+
+
+def amount_shown(amount: Money) -> str | None:
+    """An amount for the page; nothing is not shown as an amount of zero."""
+    return ear.money(amount).eye if amount.minor else None
 
 
 def sources_of(decision: Decision) -> tuple[str, ...]:

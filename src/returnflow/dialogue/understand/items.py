@@ -66,9 +66,23 @@ def lines_meant(text: str, lines: Sequence[Line], asked: bool = False) -> tuple[
         )
         if ordinal is not None and -1 <= ordinal < len(lines):
             return (lines[ordinal].line_no,)
-    scores = {line.line_no: score_line(said, line) for line in lines}
+    scores = {line.line_no: score_line(said, line) for line in _named(said, lines) or lines}
     ranked = sorted((number for number in scores if scores[number] >= _ENOUGH), key=lambda number: -scores[number])
     return tuple(number for number in ranked if scores[number] > scores[ranked[0]] - _CLEAR)
+
+
+def _named(said: str, lines: Sequence[Line]) -> list[Line]:
+    """The lines whose whole name was said, which leaves no doubt: "curtains" is not the curtain rod.
+
+    A name within a longer one counts only when it was said besides: "curtain rod" is not the curtains.
+    """
+    heard = [word.rstrip("s") for word in said.split()]
+    names = {line.line_no: [word.rstrip("s") for word in plain(line.name).split()] for line in lines}
+    whole = [line for line in lines if names[line.line_no] and all(word in heard for word in names[line.line_no])]
+    within = {
+        line.line_no: sum(set(names[line.line_no]) < set(names[other.line_no]) for other in whole) for line in whole
+    }  # fmt: skip
+    return [line for line in whole if all(heard.count(word) > within[line.line_no] for word in names[line.line_no])]
 
 
 def lines_negated(text: str, lines: Sequence[Line]) -> tuple[int, ...]:

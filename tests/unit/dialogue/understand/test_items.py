@@ -52,3 +52,21 @@ def test_what_is_not_meant_is_known_as_well():
 )
 def test_a_thing_is_named_before_the_order_is_known(text, phrase):
     assert item_phrase(text) == phrase
+
+
+CURTAINS = [Line(1, "curtains", "Curtains"), Line(2, "curtain rod", "Curtain rod"), Line(3, "curtain rings", "Rings")]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("curtains", (1,)),
+        ("the curtains, please", (1,)),
+        ("the curtain rod", (2,)),
+        ("the curtain rings", (3,)),
+        ("the curtain rod and the curtain rings", (2, 3)),
+        ("the curtains and the curtain rod", (1, 2)),
+    ],
+)
+def test_a_name_that_is_said_whole_is_no_part_of_another(text, numbers):
+    assert lines_meant(text, CURTAINS, asked=True) == numbers

@@ -32,7 +32,8 @@ def document(app):
 
 def test_every_address_of_the_returns_is_described(app, document):
     known = {re.sub(r"<(?:[^:<>]+:)?([^<>]+)>", r"{\1}", rule.rule) for rule in app.url_map.iter_rules()}
-    ours = {path for path in known if path.startswith(("/api/returns", "/api/decisions", "/api/verif", "/api/policies", "/webhooks/tr"))}
+    described = ("/api/returns", "/api/decisions", "/api/verifications", "/api/policies", "/webhooks/tracking")
+    ours = {path for path in known if path.startswith(described)}
     assert set(document["paths"]) == ours
 
 
@@ -75,7 +76,8 @@ def test_no_request_however_odd_breaks_it(operations, program, mode):
             nonlocal asked_of
             if "rma" in case.path_parameters and mode is schemathesis.GenerationMode.POSITIVE:
                 case.path_parameters["rma"] = rma
-            case.call_and_validate(headers=program.headers, checks=CHECKS)
+            given_a_cookie = case.path.startswith("/api/verifications")  # so a missing one is not refused, and need not be
+            case.call_and_validate(headers=program.headers, checks=CHECKS[:-1] if given_a_cookie else CHECKS)
             asked_of += 1
 
         holds()

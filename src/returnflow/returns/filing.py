@@ -11,7 +11,7 @@ from typing import Unpack
 from returnflow.errors import InvalidInput, NotAllowed
 from returnflow.returns.carrying import Advance
 from returnflow.returns.eligibility import decide
-from returnflow.returns.model import Decision, Handling, Method, Money, Order, Reason, Return
+from returnflow.returns.model import Decision, Handling, Method, Money, Order, OrderLine, Reason, Return
 from returnflow.returns.opening import Item, Terms, holder, open_items
 from returnflow.returns.policy.rulebook import RuleBook
 from returnflow.returns.ports import Work
@@ -72,13 +72,16 @@ def judge(work: Work, order: Order, asked: Sequence[Asked], book: Book, now: dat
     As in `deciding`, what may be kept is settled last: it depends on the risk.
     """
     _places(order, asked)
-    items = tuple(_item(work, order, each, book, now) for each in asked)
+    items = tuple(_item(work, order, each, book, now, among=asked) for each in asked)
     risk, limits = Risk(thresholds=book.risk.thresholds), book.risk.thresholds
     if opens := _opening(items):
         wanted = [Wanted(each.line_no, each.quantity, each.reason, each.deadline) for each in opens]
         risk = screen(work, order, wanted, now, book.risk)
     if opens and limits.keep_below.minor:
-        items = tuple(_item(work, order, each, book, now, keep_below=limits.keep_below, handling=risk.handling) for each in asked)
+        items = tuple(
+            _item(work, order, each, book, now, among=asked, keep_below=limits.keep_below, handling=risk.handling)
+            for each in asked
+        )
         opens = _opening(items)
     total = _total(opens)
     code = total is not None and limits.needs_code(total, risk.score)
@@ -126,6 +129,7 @@ def _item(
     book: Book,
     now: datetime,
     *,
+    among: Sequence[Asked],
     keep_below: Money | None = None,
     handling: Handling = Handling.AUTO,
 ) -> Item:
@@ -138,11 +142,18 @@ def _item(
         zone,
         quantity=asked.quantity,
         units=asked.units,
+        together=_whole_bundle(order, among, line),
         origin=origin_of(work, line),
         keep_below=keep_below if keep_below is not None and keep_below.currency == line.price.currency else None,
         handling=handling,
     )
     return Item(asked.line_no, asked.quantity, asked.reason, decision, asked.units)
+
+
+def _whole_bundle(order: Order, asked: Sequence[Asked], line: OrderLine) -> bool:
+    """Whether everything that was sold together with the line is to go back with it."""
+    whole = {each.line_no for each in asked if each.quantity == order.line(each.line_no).quantity}
+    return line.bundle is not None and {each.line_no for each in order.lines if each.bundle == line.bundle} <= whole
 
 
 def _opening(items: Sequence[Item]) -> list[Decision]:

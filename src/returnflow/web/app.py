@@ -26,18 +26,24 @@ from returnflow.web.api import (
     metrics,
     openapi,
     opt_out,
+    policies,
     returns,
     returns_steps,
     tokens,
     tracking,
+    verification_codes,
     verifications,
     webhooks,
 )
 from returnflow.web.parts import EXTENSION, CloseCall, Parts
 
-BLUEPRINTS = (pages.blueprint, tokens.blueprint, calls.blueprint, labels.blueprint, callbacks.blueprint, health.blueprint,
-              metrics.blueprint, webhooks.blueprint, opt_out.blueprint, returns.blueprint, returns_steps.blueprint,
-              verifications.blueprint, tracking.blueprint, return_page.blueprint, openapi.blueprint)
+BLUEPRINTS = tuple(
+    module.blueprint
+    for module in (
+        pages, tokens, calls, labels, callbacks, health, metrics, webhooks, opt_out, returns, returns_steps, verifications,
+        verification_codes, policies, tracking, return_page, openapi,
+    )
+)  # fmt: skip
 
 
 def create_app(settings: Settings, *, database: Database, platform: Platform, rooms: Rooms, keys: Keys, clock: Clock,

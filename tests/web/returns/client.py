@@ -49,7 +49,7 @@ class Program:
         assert answer.status_code == 201, answer.json
         return answer.json
 
-    def do(self, made, step, **body):
+    def do(self, made, step, /, **body):
         return self.post(f"/api/returns/{made['rma']}/{step}", body)
 
     def show(self, made):

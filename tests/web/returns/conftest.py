@@ -24,7 +24,8 @@ def clock():
 @pytest.fixture
 def orders(database, clock):
     """Maria's two lines (three pens among them), her dear camera, and another customer's lamp."""
-    now, pens = clock(), {"line_no": 2, "short_name": "pen", "quantity": 3, "price": Money(1299), "tax": Money(322)}
+    now = clock()
+    pens = {"line_no": 2, "title": "Pen", "short_name": "pen", "quantity": 3, "price": Money(1299), "tax": Money(322)}
     known = [
         order(NUMBER, MARIA, line(NUMBER, now), line(NUMBER, now, **pens)),
         order(DEAR, MARIA, line(DEAR, now, short_name="camera", price=Money(60_000))),

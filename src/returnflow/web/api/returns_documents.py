@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 from pydantic import BaseModel
 
+from returnflow.returns.codes import Checked, Sent
+from returnflow.returns.contact import Channel
 from returnflow.returns.disputing import DisputeState, Objection
 from returnflow.returns.events import Actor, Subject
 from returnflow.returns.filing import Judged
@@ -205,6 +207,28 @@ class VerificationDocument(BaseModel):
     """How a try ended, in the same words whether or not there is such an order."""
 
     status: Verified
+    tries_left: int
+
+
+class ContactDocument(BaseModel):
+    """The end of the contact on file."""
+
+    channel: Channel
+    ending: str
+
+
+class CodeSent(BaseModel):
+    """What became of the wish for a code. `to` is told to who has verified the order; `wait_s`: until another may be sent."""
+
+    status: Sent
+    to: ContactDocument | None
+    wait_s: int
+
+
+class CodeChecked(BaseModel):
+    """How a try at a code ended."""
+
+    status: Checked
     tries_left: int
 
 

@@ -1,12 +1,13 @@
 """What may be asked of returns over HTTP: bodies and queries as models. Form only; whether it makes sense is the domain's."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from returnflow.ids import parse_rma
+from returnflow.returns.contact import Channel
 from returnflow.returns.disputing import LONGEST_TEXT, DisputeState, Objection
 from returnflow.returns.lifecycle import ReturnState
 from returnflow.returns.model import Method, Money, Reason, Resolution, Store
@@ -33,6 +34,12 @@ def _within_reason(at: datetime) -> datetime:
     return at.astimezone(UTC)
 
 
+def _year_within_reason(day: date) -> date:
+    if not FIRST_YEAR < day.year < LAST_YEAR:
+        raise ValueError(f"a day lies between {FIRST_YEAR} and {LAST_YEAR}")
+    return day
+
+
 def _written(value: Any) -> Any:
     """A time is written out: a bare number could be seconds or milliseconds."""
     if not isinstance(value, str) or value.strip().replace(".", "", 1).lstrip("+-").isdigit():
@@ -50,6 +57,7 @@ def _rma(text: str) -> str:
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_TEXT), AfterValidator(_plain)]
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=128), AfterValidator(_plain)]
 Moment = Annotated[AwareDatetime, BeforeValidator(_written), AfterValidator(_within_reason)]
+Day = Annotated[date, BeforeValidator(_written), AfterValidator(_year_within_reason)]
 Rma = Annotated[str, StringConstraints(max_length=32), AfterValidator(_rma)]
 OrderNumber = Annotated[str, StringConstraints(pattern=r"^[0-9][0-9 -]{9,30}$")]
 Count = Annotated[int, Field(strict=True, le=MOST_UNITS)]
@@ -205,6 +213,22 @@ class VerificationAsked(Asking):
     order_number: OrderNumber
     zip: Annotated[str, StringConstraints(pattern=r"^[0-9]{5}(-?[0-9]{4})?$")] | None = None
     last_name: Annotated[Word, Field(max_length=80)] | None = None
+
+
+class CodeAsked(Asking):
+    """A code for whoever the order belongs to; by his other channel, if that is asked for."""
+
+    store: Store
+    order_number: OrderNumber
+    prefer: Channel | None = None
+
+
+class CodeGiven(Asking):
+    """The code that came."""
+
+    store: Store
+    order_number: OrderNumber
+    code: Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
 
 
 class EventSent(Asking):

@@ -7,6 +7,7 @@ from flask import Blueprint, Response
 
 from returnflow.errors import InvalidInput, Unauthorized
 from returnflow.returns import service
+from returnflow.returns.model import Store
 from returnflow.returns.numbers import canonical
 from returnflow.returns.service import Fact, FactKind
 from returnflow.web import session
@@ -25,18 +26,23 @@ blueprint = Blueprint("verifications", __name__)
 @operation("verification", {200: VerificationDocument}, body=VerificationAsked, security=("session",))
 def verify(body: VerificationAsked) -> Response:
     """One counted try at an order: `verified`, `wrong`, or `locked` for a day."""
+    (caller, number), fact, given = caller_and_number(body.store, body.order_number), _fact(body), parts()
+    with given.database.begin() as work:
+        tried = service.verify_caller(
+            work, caller_key=caller, store=body.store, order_number=number, fact=fact, now=given.clock()
+        )
+    return answer(VerificationDocument(status=tried.status, tries_left=tried.tries_left))
+
+
+def caller_and_number(store: Store, order_number: str) -> tuple[str, str]:
+    """By whom tries are counted, and the number as it is kept. Raises Unauthorized without a cookie, InvalidInput."""
     caller = session.current()
     if not caller.known:
         raise Unauthorized("open the page first: tries are counted by browser", field="Cookie", fix="GET /")
-    number = canonical(body.store, body.order_number)
+    number = canonical(store, order_number)
     if number is None:
-        raise InvalidInput(f"not the form of an order number of {body.store}", field="order_number")
-    fact, given = _fact(body), parts()
-    with given.database.begin() as work:
-        tried = service.verify_caller(
-            work, caller_key=caller.key, store=body.store, order_number=number, fact=fact, now=given.clock()
-        )
-    return answer(VerificationDocument(status=tried.status, tries_left=tried.tries_left))
+        raise InvalidInput(f"not the form of an order number of {store}", field="order_number")
+    return caller.key, number
 
 
 def _fact(body: VerificationAsked) -> Fact:

@@ -10,7 +10,9 @@ import pytest
 
 from returnflow.database import Database
 from returnflow.returns.eligibility import decide
+from returnflow.returns.filing import Book
 from returnflow.returns.model import Customer, Money, Order, OrderLine, Reason, Store
+from returnflow.stores import risk
 from returnflow.stores import rules as policies
 
 CUSTOMER = Customer("c-1", "Maria Carter", "Carter", "60614", "maria@example.com", "+13125550101")
@@ -58,6 +60,11 @@ class World:
 @pytest.fixture(scope="session")
 def rules():
     return policies.load()
+
+
+@pytest.fixture(scope="session")
+def book(rules):
+    return Book(rules, risk.load())
 
 
 @pytest.fixture

@@ -81,7 +81,7 @@ def _alone(settings: Settings, names: tuple[str, ...], turns: int | None, tell: 
     from returnflow.measure import redaction, returns
 
     runs = {
-        "returns": lambda: returns.run(bootstrap.rules(settings), turns, _progress),
+        "returns": lambda: returns.run(bootstrap.book(settings), turns, _progress),
         "redaction": lambda: redaction.run(turns, _progress),
     }
     reports = []

@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 
 from returnflow.database import Database
-from returnflow.database.sealing import KeyRing, SealingKeys, new_key
+from returnflow.database.sealing import KeyRing, SealingKeys
 from returnflow.database.staging import Staging
 from returnflow.returns.model import Customer, Money, Order, OrderLine, Store
 from returnflow.stores.demo.fresh import random_number
@@ -23,10 +23,9 @@ _ITEMS = (
 )
 
 
-def books(folder: Path, size: int, seed: int, now: datetime) -> tuple[Database, list[tuple[Store, str]]]:
+def books(folder: Path, size: int, seed: int, now: datetime, keys: SealingKeys) -> tuple[Database, list[tuple[Store, str]]]:
     """A fresh SQLite database with so many orders, and their numbers. Personal data are sealed, as in an installation."""
-    ring = KeyRing(SealingKeys.of_text({1: new_key()}, new_key()))
-    database = Database(f"sqlite:///{folder / f'{size}.db'}", sealer=ring)
+    database = Database(f"sqlite:///{folder / f'{size}.db'}", sealer=KeyRing(keys))
     database.upgrade()
     numbers = list[tuple[Store, str]]()
     with Staging(database, "bench", "", lambda: now, pause=lambda _: None) as staging:

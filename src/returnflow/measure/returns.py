@@ -14,12 +14,13 @@ from random import Random
 
 from returnflow.database import Database, DatabaseWork
 from returnflow.database.plans import Plan, plans
+from returnflow.database.sealing import SealingKeys, new_key
 from returnflow.measure import race
 from returnflow.measure.order_book import books
 from returnflow.measure.report import Report, Row
-from returnflow.returns import service
-from returnflow.returns.model import Reason, Store
-from returnflow.returns.policy import RuleBook
+from returnflow.returns import filing, service
+from returnflow.returns.filing import Book
+from returnflow.returns.model import Store
 from returnflow.returns.risk import WINDOW
 from returnflow.simulate.stats import Rate, percentile
 
@@ -36,30 +37,32 @@ class Side:
     """One of the two databases."""
 
     size: int
+    keys: SealingKeys
     database: Database
     numbers: list[tuple[Store, str]]
 
-    def asked(self, place: int, rules: RuleBook, now: datetime) -> race.Asked:
+    def asked(self, place: int, book: Book, now: datetime) -> race.Asked:
         """What is wanted of one of its orders."""
         store, number = self.numbers[place]
-        return race.Asked(self.database.url, self.database.sealer, rules, store, number, now)
+        return race.Asked(self.database.url, self.keys, book, store, number, now)
 
 
 def run(
-    rules: RuleBook, tries: int | None = None, progress: Progress = lambda _: None, *, small: int = SMALL, large: int = LARGE
+    book: Book, tries: int | None = None, progress: Progress = lambda _: None, *, small: int = SMALL, large: int = LARGE
 ) -> Report:
     """The whole measurement; `tries` shortens it."""
     found, now, count = Report("returns"), datetime.now(UTC), tries or TRIES
+    keys = SealingKeys.of_text({1: new_key()}, new_key())
     with tempfile.TemporaryDirectory(prefix="returnflow-bench-") as folder:
         sides = []
         for size in (small, large):
             progress(f"returns: {size:,} orders")
-            sides.append(Side(size, *books(Path(folder), size, seed=size, now=now)))
+            sides.append(Side(size, keys, *books(Path(folder), size, seed=size, now=now, keys=keys)))
         try:
-            _times(found, sides, rules, now, min(count, small - WARM_UP - 2), progress)
+            _times(found, sides, book, now, min(count, small - WARM_UP - 2), progress)
             _near(found, sides, min(count, NEAR_TRIES))
-            _plans(found, sides[-1], rules, now)
-            _race(found, sides[-1].asked(-1, rules, now), sides[-1].database, progress)
+            _plans(found, sides[-1], book, now)
+            _race(found, sides[-1].asked(-1, book, now), sides[-1].database, progress)
         finally:
             for side in sides:
                 side.database.close()
@@ -67,15 +70,12 @@ def run(
 
 
 def decide_one(database: Database, asked: race.Asked) -> None:
-    """Order, its returns, decision: what an eligibility question costs, reading included."""
+    """Order, what was returned of it, the customer's history, decision, risk: what the question costs, reading included."""
     with database.read() as work:
-        order = service.find_order(work, asked.store, asked.number)
-        assert order is not None
-        work.returns.for_order(order.store, order.number)
-        service.decide(order.line(1), Reason.NO_LONGER_WANTED, asked.rules, asked.now, race.ZONE)
+        filing.judge(work, race.order_of(work, asked), [race.FIRST], asked.book, asked.now)
 
 
-def _times(found: Report, sides: list[Side], rules: RuleBook, now: datetime, tries: int, progress: Progress) -> None:
+def _times(found: Report, sides: list[Side], book: Book, now: datetime, tries: int, progress: Progress) -> None:
     """Both questions to both databases in turn, each time about another order."""
     taken: dict[str, dict[int, list[float]]] = {what: {side.size: [] for side in sides} for what in ("decision", "creating")}
     places = {side.size: Random(7).sample(range(len(side.numbers) - 1), tries + WARM_UP) for side in sides}
@@ -83,7 +83,7 @@ def _times(found: Report, sides: list[Side], rules: RuleBook, now: datetime, tri
         if turn % 100 == 0:
             progress(f"returns: {turn} of {tries + WARM_UP}")
         for side in sides:
-            asked = side.asked(places[side.size][turn], rules, now)
+            asked = side.asked(places[side.size][turn], book, now)
             for what, do in (("decision", decide_one), ("creating", race.open_one)):
                 ms = _ms(lambda do=do, side=side, asked=asked: do(side.database, asked))  # type: ignore[misc]
                 if turn >= WARM_UP:
@@ -146,8 +146,8 @@ def questions(asked: race.Asked) -> dict[str, Callable[[DatabaseWork], object]]:
     }
 
 
-def _plans(found: Report, side: Side, rules: RuleBook, now: datetime) -> None:
-    made: dict[str, list[Plan]] = {name: plans(side.database, ask) for name, ask in questions(side.asked(-2, rules, now)).items()}
+def _plans(found: Report, side: Side, book: Book, now: datetime) -> None:
+    made: dict[str, list[Plan]] = {name: plans(side.database, ask) for name, ask in questions(side.asked(-2, book, now)).items()}
     found.raw["plans"] = {name: [[one.statement, *one.steps] for one in each] for name, each in made.items()}
     count = sum(map(len, made.values()))
     scans = [f"{name}: {step}" for name, each in made.items() for one in each for step in one.scans]

@@ -33,10 +33,10 @@ def effects(database):
 
 
 @pytest.fixture
-def asked(database, ring, rules):
+def asked(database, book):
     with database.read() as work:
         order = next(order for order in work.orders.list(25) if order.store is Store.AMAZON)
-    return Asked(database.url, ring, rules, order.store, order.number, NOW)
+    return Asked(database.url, None, book, order.store, order.number, NOW)
 
 
 @pytest.fixture

@@ -13,16 +13,16 @@ from returnflow.stores.demo.fresh import seed_random
 
 NOW = datetime(2026, 6, 15, 15, 0, tzinfo=UTC)
 QUESTIONS = (
-    "order", "returns of an order", "verifying", "orders of a contact", "orders of a customer", "opening a return",
-    "nearest numbers",
+    "order", "returns of an order", "verifying", "orders of a contact", "orders of a customer", "history of a customer",
+    "opening a return", "nearest numbers", "effects that are due", "dates that have passed",
 )  # fmt: skip
 
 
 @pytest.fixture
-def asked(db, rules):
+def asked(db, book):
     numbers = seed_random(db, 30, seed=1, now=NOW)
     number = next(number for number in numbers if number.startswith("11"))
-    return Asked(db.url, db.sealer, rules, Store.AMAZON, number, NOW)
+    return Asked(db.url, None, book, Store.AMAZON, number, NOW)
 
 
 @pytest.mark.parametrize("name", QUESTIONS)

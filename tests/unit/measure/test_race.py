@@ -22,16 +22,16 @@ def db(request, tmp_path, _empty):
     database.close()
 
 
-def test_one_return_is_made_and_everybody_is_given_its_number(db, rules):
+def test_one_return_is_made_and_everybody_is_given_its_number(db, book):
     number = next(number for number in seed_random(db, 20, seed=1, now=NOW) if number.startswith("11"))
-    asked = Asked(db.url, db.sealer, rules, Store.AMAZON, number, NOW)
+    asked = Asked(db.url, None, book, Store.AMAZON, number, NOW)
     answers = run(asked, processes=6)
     made = returns_of(db, asked)
     assert len(made) == 1
     assert answers == made * 6
 
 
-def test_what_goes_wrong_in_a_process_is_its_answer(db, rules):
+def test_what_goes_wrong_in_a_process_is_its_answer(db, book):
     seed_random(db, 1, seed=1, now=NOW)
-    answers = run(Asked(db.url, db.sealer, rules, Store.AMAZON, "111-0000000-0000000", NOW), processes=2)
+    answers = run(Asked(db.url, None, book, Store.AMAZON, "111-0000000-0000000", NOW), processes=2)
     assert [answer.split(":")[0] for answer in answers] == ["AssertionError", "AssertionError"]

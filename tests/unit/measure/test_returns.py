@@ -4,15 +4,17 @@ from datetime import UTC, datetime
 
 import pytest
 
+from returnflow.database.sealing import SealingKeys, new_key
 from returnflow.measure import returns
 from returnflow.measure.order_book import books, orders
 from returnflow.returns.model import Store
 
 NOW = datetime(2026, 6, 15, 15, 0, tzinfo=UTC)
+KEYS = SealingKeys.of_text({1: new_key()}, new_key())
 
 
 def test_books_have_as_many_orders_as_asked_for_each_number_once_and_sealed(tmp_path):
-    database, numbers = books(tmp_path, 60, seed=2, now=NOW)
+    database, numbers = books(tmp_path, 60, seed=2, now=NOW, keys=KEYS)
     with database.read() as work:
         assert work.orders.count() == 60
         assert {store for store, _ in numbers} == set(Store)
@@ -28,8 +30,8 @@ def test_the_same_seed_gives_the_same_orders():
 
 
 @pytest.fixture(scope="module")
-def report(rules):
-    return returns.run(rules, 4, small=60, large=90)
+def report(book):
+    return returns.run(book, 4, small=60, large=90)
 
 
 def row(report, what):

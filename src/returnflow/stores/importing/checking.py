@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from returnflow.returns.model import Customer, Money, Order, OrderLine, Store
+from returnflow.returns.model import Address, Customer, Money, Order, OrderLine, Store
 from returnflow.returns.numbers import GROUPS, canonical, length
 from returnflow.returns.policy.rulebook import RuleBook
 from returnflow.stores.importing.mistakes import Mistake
@@ -100,6 +100,10 @@ class Checker:
     def _wrong(self, given: OrderEntry) -> "Iterator[Wrong]":
         store = given.store
         yield from _wrong_number(store, given.order_number)
+        parts = {name: getattr(given.customer, name) for name in ("street", "city", "state")}
+        if any(parts.values()) and not all(parts.values()):
+            missing = next(name for name, value in parts.items() if not value)
+            yield ("customer", missing), "is missing, where other parts of the address are there", "give all of them, or none"
         if given.purchased_at > self.now + AHEAD:
             yield ("purchased_at",), "lies in the future", "correct the date"
         for place, line in enumerate(given.lines):
@@ -164,7 +168,14 @@ def _customer(given: CustomerEntry) -> Customer:
         zip=given.zip[:5],
         email=given.email,
         phone=_e164(given.phone),
+        address=_address(given),
     )
+
+
+def _address(given: CustomerEntry) -> Address | None:
+    if given.street is None or given.city is None or given.state is None:
+        return None
+    return Address(given.name, given.street, given.city, given.state, given.zip)
 
 
 def _e164(phone: str) -> str:

@@ -19,6 +19,8 @@ from .conftest import as_csv, as_jsonl, line, order
         (order(customer={"name": " "}), "customer.name", "at least 1 character"),
         (order(customer={"name": "A\x00B"}), "customer.name", "control character"),
         (order(customer={"zip": "6061"}), "customer.zip", "match pattern"),
+        (order(customer={"street": "12 Elm Street", "city": "Chicago"}), "customer.state", "is missing"),
+        (order(customer={"state": "Illinois"}), "customer.state", "match pattern"),
         (order(customer={"email": "nobody"}), "customer.email", "match pattern"),
         (order(customer={"phone": "call me"}), "customer.phone", "match pattern"),
         (order(line(quantity=-3)), "lines[0].quantity", "greater than or equal to 1"),

@@ -11,8 +11,10 @@ from returnflow.returns.model import Customer
 
 def of(customers: Iterable[Customer]) -> re.Pattern[str]:
     """Names, ZIPs and contacts as whole words (a ZIP is no part of an order number), longest first, in any case."""
-    facts = (fact for customer in customers for fact in asdict(customer).items())
-    found = {value for name, value in facts if name != "id" and isinstance(value, str) and value}
+    some = list(customers)
+    facts = [fact for customer in some for fact in asdict(customer).items()]
+    streets = {customer.address.street for customer in some if customer.address is not None}
+    found = {value for name, value in facts if name != "id" and isinstance(value, str) and value} | streets
     either = "|".join(map(re.escape, sorted(found, key=len, reverse=True))) or "(?!)"
     return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])", re.IGNORECASE)
 

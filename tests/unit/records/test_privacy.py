@@ -13,18 +13,19 @@ from returnflow.records.privacy import Contact
 from returnflow.records.record import Records
 from returnflow.returns.disputing import Dispute, DisputeState, Objection
 from returnflow.returns.events import Actor, ReturnEvent, Subject
-from returnflow.returns.model import Customer, Reason, ReturnState
+from returnflow.returns.model import Address, Customer, Reason, ReturnState
 from returnflow.returns.service import open_return
 from returnflow.returns.tracking import Scan, TrackingEvent
 
 MARIA, OTHER = "maria@example.com", Customer("c-2", "Ada Smith", "Smith", "10001", "ada@example.com", "+12125550199")
-PERSONAL = re.compile(r"\b(maria|carter|60614|13125550101)\b")
+PERSONAL = re.compile(r"\b(maria|carter|60614|13125550101|elm)\b")
 
 
 @pytest.fixture
 def life(db, world, folders):
     """Maria's order, a call in which she was verified, its return and its files; Ada has as much. Gives the RMAs by call."""
-    mine = world.order()
+    home = Address("Maria Carter", "12 Elm Street", "Chicago", "IL", "60614")
+    mine = world.order(customer=replace(world.order().customer, address=home))
     other = numbered(world.order(customer=OTHER), "111-0000000-0000001")
     return {call: lived(db, world, folders, call, order) for call, order in (("call-1", mine), ("call-2", other))}
 
@@ -85,6 +86,7 @@ def audited(db):
 
 def test_the_export_holds_all_about_one_person_and_nothing_about_another(db, world, life, tmp_path):
     document = privacy.export(db, Records(db, tmp_path), Contact(email=" Maria@Example.com"), world.now)
+    assert [customer.pop("address")["street"] for customer in document["customers"]] == ["12 Elm Street"]
     assert document["customers"] == [
         {
             "id": "c-1", "name": "Maria Carter", "last_name": "Carter", "zip": "60614", "email": MARIA, "phone": "+13125550101",
@@ -122,7 +124,7 @@ def test_a_contact_that_names_nobody_is_refused(db, world, folders, contact):
 
 
 def test_after_erasing_nothing_personal_lies_anywhere_and_the_facts_stay(db, world, life, folders):
-    assert len(set(PERSONAL.findall(everything(db)))) == 4
+    assert len(set(PERSONAL.findall(everything(db)))) == 5
     done = erase(db, folders, world, contact=Contact(MARIA, "+13125550101"))
     assert (done.orders, done.returns, done.calls, done.callbacks, done.files) == (1, 1, 1, 1, 3)
     assert PERSONAL.findall(everything(db)) == []

@@ -1,16 +1,17 @@
 """Orders as rows and back: what is sealed, what is hashed for look-up, what the fingerprint covers."""
 
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from typing import Any
 
 from returnflow.database.sealing import Sealer, email_key, phone_key
 from returnflow.database.tables import OrderLineTable, OrderTable
 from returnflow.database.tables.orders import ORDERS_A_BATCH
-from returnflow.returns.model import Customer, Money, Order, OrderLine, Seller, Store, Tender
+from returnflow.returns.model import Address, Customer, Money, Order, OrderLine, Seller, Store, Tender
 
-PERSONAL = tuple(each.name for each in fields(Customer) if each.name not in ("id", "address"))  # no source tells an address yet
+PERSONAL = tuple(each.name for each in fields(Customer) if each.name != "id")
 _DATES = ("shipped_at", "delivered_at", "promised_at")
 _PLAIN = (
     *("line_no", "title", "short_name", "category", "quantity", "opened", "bulky", "gift", "parcel", "replaces", "weight_g"),
@@ -47,11 +48,17 @@ def _order_row(order: Order, print_: str, order_id: int, batch_id: int, sealer: 
         "number": order.number,
         "purchased_at": order.purchased_at,
         "customer_id": customer.id or _id_by_contact(customer, email, phone, sealer),
-        **{name: sealer.seal(getattr(customer, name)) for name in PERSONAL},
+        **{name: sealer.seal(text) for name, text in _personal(customer).items()},
         "email_mac": email,
         "phone_mac": phone,
         "fingerprint": print_,
     }
+
+
+def _personal(customer: Customer) -> dict[str, str]:
+    """What is personal about a customer, as text; an address as JSON."""
+    address = json.dumps(asdict(customer.address)) if customer.address is not None else ""
+    return {name: getattr(customer, name) for name in PERSONAL if name != "address"} | {"address": address}
 
 
 def _id_by_contact(customer: Customer, email: str | None, phone: str | None, sealer: Sealer) -> str:
@@ -78,7 +85,7 @@ def fingerprint(order: Order, sealer: Sealer) -> str:
     """Equal for orders with equal content. Keyed, so that it tells nobody whether a guessed name was right."""
     customer = order.customer
     facts: list[object] = [order.store, order.number, _moment(order.purchased_at), customer.id]
-    facts += [getattr(customer, name) for name in PERSONAL]
+    facts += _personal(customer).values()
     for line in order.lines:
         facts += [line.price.minor, line.tax.minor, line.price.currency, line.tender, line.seller, line.promotion, line.shipping]
         facts += [_moment(getattr(line, name)) if name in _DATES else getattr(line, name) for name in _PLAIN]
@@ -93,6 +100,7 @@ def order_of(row: OrderTable, sealer: Sealer) -> Order:
     """The order a row stands for. Raises WrongKey."""
     store = Store(row.store)
     known: dict[str, Any] = {name: sealer.open(getattr(row, name)) for name in PERSONAL}
+    known["address"] = Address(**json.loads(known["address"])) if known["address"] else None
     return Order(
         store=store,
         number=row.number,

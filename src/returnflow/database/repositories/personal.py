@@ -27,7 +27,7 @@ from returnflow.database.tables import (
 )
 from returnflow.returns.model import Order
 
-_FACTS = ("name", "last_name", "zip")
+_FACTS = ("name", "last_name", "zip", "address")
 _AT_ONCE = 200
 
 

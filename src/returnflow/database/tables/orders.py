@@ -56,6 +56,7 @@ class OrderTable(Base):
     zip: Mapped[str] = sealed()
     email: Mapped[str] = sealed()
     phone: Mapped[str] = sealed()
+    address: Mapped[str] = sealed()
     email_mac: Mapped[str | None] = mapped_column(String(64), index=True)
     phone_mac: Mapped[str | None] = mapped_column(String(64), index=True)
     fingerprint: Mapped[str] = mapped_column(String(64))

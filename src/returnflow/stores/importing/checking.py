@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from returnflow.returns.model import Customer, Money, Order, OrderLine, Store
+from returnflow.returns.model import Address, Customer, Money, Order, OrderLine, Store
 from returnflow.returns.numbers import GROUPS, canonical, length
 from returnflow.returns.policy.rulebook import RuleBook
 from returnflow.stores.importing.mistakes import Mistake
@@ -19,6 +19,8 @@ SOURCE = "import"
 AHEAD = timedelta(days=1)
 """Clocks differ; what lies further ahead has not happened yet."""
 _SHORT = 60
+Wrong = tuple[tuple[int | str, ...], str, str]
+"""Place in the schema, what is wrong, and the fix."""
 _FIXES = {
     "missing": "add it",
     "extra_forbidden": "correct its name, or remove it",
@@ -28,6 +30,8 @@ _FIXES = {
     "datetime_parsing": "write it as 2026-05-01T14:30:00Z",
     "json_invalid": "one JSON object a line",
     "int_parsing": "write a whole number of minor units or pieces, without comma or point",
+    "greater_than_equal": "correct the number",
+    "less_than_equal": "correct the number",
     "int_type": "write a whole number of minor units or pieces, without quotes or point",
 }
 
@@ -62,10 +66,24 @@ class Checker:
         except ValidationError as error:
             found = error.errors(include_url=False, include_context=False)
             # Lines that are wrong are not counted as lines: that there are none left is no mistake of its own.
-            return [_mistake(entry, each) for each in found if each["type"] != "too_short" or not each["input"]]
+            told = [_mistake(entry, each) for each in found if each["type"] != "too_short" or not each["input"]]
+            return told + self._hidden(entry, {each["loc"] for each in found})
         number = canonical(given.store, given.order_number)
-        wrong = [Mistake(*entry.place(loc), what, fix) for loc, what, fix in self._wrong(given, number)]
+        wrong = [Mistake(*entry.place(loc), what, fix) for loc, what, fix in self._wrong(given)]
         return wrong or _order(given, number or "")
+
+    def _hidden(self, entry: Entry, wrong: set[tuple[int | str, ...]]) -> list[Mistake]:
+        """What else is wrong with an order whose form is wrong somewhere: its number, and the categories of its sound lines."""
+        raw = entry.raw()
+        if raw.get("store") not in list(Store):
+            return []
+        store, number, lines = Store(raw["store"]), raw.get("order_number"), raw.get("lines")
+        found = list(_wrong_number(store, number)) if isinstance(number, str) and ("order_number",) not in wrong else []
+        for place, line in enumerate(lines if isinstance(lines, list) else ()):
+            category = line.get("category") if isinstance(line, dict) else None
+            if isinstance(category, str) and ("lines", place, "category") not in wrong:
+                found += self._wrong_category(store, category, place)
+        return [Mistake(*entry.place(loc), what, fix) for loc, what, fix in found]
 
     def _once(self, order: Order, entry: Entry) -> Iterator[Order | Mistake]:
         key, content = (order.store, order.number), hash(order)
@@ -79,24 +97,20 @@ class Checker:
             fix = "keep one of them; in CSV all lines of an order stand one after the other"
             yield Mistake(line, name, f"order {order.number} is in line {before[1]} with other content", fix)
 
-    def _wrong(self, given: OrderEntry, number: str | None) -> "Iterator[tuple[tuple[int | str, ...], str, str]]":
-        """Place in the schema, what is wrong, and the fix."""
+    def _wrong(self, given: OrderEntry) -> "Iterator[Wrong]":
         store = given.store
-        if number is None or _has_letters(given.order_number):
-            form = "-".join("0" * size for size in GROUPS[store])
-            what = f"{given.order_number!r} is no {store} order number"
-            yield ("order_number",), what, f"{length(store)} digits, as in {form}"
+        yield from _wrong_number(store, given.order_number)
+        parts = {name: getattr(given.customer, name) for name in ("street", "city", "state")}
+        if any(parts.values()) and not all(parts.values()):
+            missing = next(name for name, value in parts.items() if not value)
+            yield ("customer", missing), "is missing, where other parts of the address are there", "give all of them, or none"
         if given.purchased_at > self.now + AHEAD:
             yield ("purchased_at",), "lies in the future", "correct the date"
         for place, line in enumerate(given.lines):
             yield from self._wrong_line(given, line, place)
 
-    def _wrong_line(self, given: OrderEntry, line: LineEntry, place: int) -> "Iterator[tuple[tuple[int | str, ...], str, str]]":
-        known = self._categories.get(given.store) or self._known(given.store)
-        if line.category not in known:
-            near = difflib.get_close_matches(line.category, known, 1)
-            fix = f"did you mean {near[0]}?" if near else "`returnflow orders categories` lists them"
-            yield ("lines", place, "category"), f"{given.store} has no category {line.category!r}", fix
+    def _wrong_line(self, given: OrderEntry, line: LineEntry, place: int) -> "Iterator[Wrong]":
+        yield from self._wrong_category(given.store, line.category, place)
         if line.currency != given.lines[0].currency:
             what = f"two currencies in one order: {given.lines[0].currency} and {line.currency}"
             yield ("lines", place, "currency"), what, "split the order, or correct the currency"
@@ -112,8 +126,21 @@ class Checker:
             what = f"{line.replaces!r} is no {given.store} order number"
             yield ("lines", place, "replaces"), what, "correct it, or leave it out"
 
+    def _wrong_category(self, store: Store, category: str, place: int) -> "Iterator[Wrong]":
+        known = self._categories.get(store) or self._known(store)
+        if category not in known:
+            near = difflib.get_close_matches(category, known, 1)
+            fix = f"did you mean {near[0]}?" if near else "`returnflow orders categories` lists them"
+            yield ("lines", place, "category"), f"{store} has no category {category!r}", fix
+
     def _known(self, store: Store) -> frozenset[str]:
         return self._categories.setdefault(store, self.rules.of(store).categories)
+
+
+def _wrong_number(store: Store, number: str) -> "Iterator[Wrong]":
+    if canonical(store, number) is None or _has_letters(number):
+        form = "-".join("0" * size for size in GROUPS[store])
+        yield ("order_number",), f"{number!r} is no {store} order number", f"{length(store)} digits, as in {form}"
 
 
 def _has_letters(number: str) -> bool:
@@ -141,7 +168,14 @@ def _customer(given: CustomerEntry) -> Customer:
         zip=given.zip[:5],
         email=given.email,
         phone=_e164(given.phone),
+        address=_address(given),
     )
+
+
+def _address(given: CustomerEntry) -> Address | None:
+    if given.street is None or given.city is None or given.state is None:
+        return None
+    return Address(given.name, given.street, given.city, given.state, given.zip)
 
 
 def _e164(phone: str) -> str:

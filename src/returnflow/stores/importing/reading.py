@@ -7,11 +7,12 @@ what an entry must hold is `schema`'s.
 import codecs
 import csv
 import difflib
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from returnflow.stores.importing.mistakes import Mistake
 from returnflow.stores.importing.schema import CustomerEntry, LineEntry, OrderEntry
@@ -41,6 +42,14 @@ class Entry:
     text: str = ""
     cells: dict[str, object] = field(default_factory=dict)
     lines: list[int] = field(default_factory=list)
+
+    def raw(self) -> dict[str, Any]:
+        """What stands there, whatever it is; empty when it is no object."""
+        try:
+            found = json.loads(self.text) if self.text else self.cells
+        except (ValueError, RecursionError):
+            return {}
+        return found if isinstance(found, dict) else {}
 
     def place(self, loc: tuple[int | str, ...]) -> tuple[int, str]:
         """Where a mistake at `loc` of the schema stands: line of the file, field as the file names it."""

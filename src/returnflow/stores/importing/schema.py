@@ -37,6 +37,7 @@ ShortName = Annotated[str, _length(0, 60), AfterValidator(_one_line)]
 Number = Annotated[str, _length(1, 40), AfterValidator(_one_line)]
 Moment = Annotated[AwareDatetime, AfterValidator(_believable)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+$", max_length=48)]
+State = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Bundle = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]+$", max_length=32)]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Minor = Annotated[int, Field(ge=0, le=MOST_MINOR)]
@@ -59,6 +60,9 @@ class CustomerEntry(_Entry):
     name: Name = Field(description="Full name.")
     last_name: Name | None = Field(None, description="What the caller says as last name; without it, the last word of the name.")
     zip: Zip = Field(description="ZIP code of the shipping address; of ZIP+4 the first five digits are kept.")
+    street: Name | None = Field(None, description="Street and house number; with city and state. A bought label needs them.")
+    city: Name | None = Field(None, description="City of the shipping address.")
+    state: State | None = Field(None, description="Its state, two letters.")
     email: Email = Field("", description="E-mail address, or a marketplace's relay address.")
     phone: Phone = Field("", description="Phone number in E.164, or ten digits of the United States.")
 

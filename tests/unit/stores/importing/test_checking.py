@@ -19,6 +19,8 @@ from .conftest import as_csv, as_jsonl, line, order
         (order(customer={"name": " "}), "customer.name", "at least 1 character"),
         (order(customer={"name": "A\x00B"}), "customer.name", "control character"),
         (order(customer={"zip": "6061"}), "customer.zip", "match pattern"),
+        (order(customer={"street": "12 Elm Street", "city": "Chicago"}), "customer.state", "is missing"),
+        (order(customer={"state": "Illinois"}), "customer.state", "match pattern"),
         (order(customer={"email": "nobody"}), "customer.email", "match pattern"),
         (order(customer={"phone": "call me"}), "customer.phone", "match pattern"),
         (order(line(quantity=-3)), "lines[0].quantity", "greater than or equal to 1"),
@@ -91,3 +93,18 @@ def test_no_report_shows_what_a_customer_is_called(importing):
     told = " ".join(str(mistake) for mistake in raised.value.mistakes)
     assert raised.value.total == 4
     assert not any(word in told for word in ("Maria", "maria example", "Springfield"))
+
+
+def test_one_mistake_hides_no_other_of_the_same_order(refused):
+    wrong = order(line(quantity=0), line(category="laptops"), order_number="D01-2839407-5561823")
+    places = [("lines[0].quantity", "greater"), ("order_number", "is no amazon"), ("lines[1].category", "no category 'laptops'")]
+    found = refused(as_jsonl(wrong))
+    assert [where for _, where, _ in found] == [where for where, _ in places]
+    assert all(what in told for (_, _, told), (_, what) in zip(found, places, strict=True))
+    rows = refused(as_csv(wrong), "orders.csv")
+    assert [(number, where) for number, where, _ in rows] == [(2, "quantity"), (2, "order_number"), (3, "category")]
+
+
+@pytest.mark.parametrize("lines", [None, 7, "x", [None, 7, {"category": 7}]])
+def test_whatever_stands_where_lines_should_be_is_a_mistake_and_nothing_else(refused, lines):
+    assert all(where.startswith("lines") for _, where, _ in refused(as_jsonl(order() | {"lines": lines})))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from returnflow.errors import InvalidInput
-from returnflow.returns.model import Customer, Money, OrderLine, Seller, Store, Tender
+from returnflow.returns.model import Address, Customer, Money, OrderLine, Seller, Store, Tender
 from returnflow.stores.importing import ImportRefused, import_orders, json_schema
 from returnflow.stores.importing.mistakes import MOST_TOLD
 from returnflow.stores.importing.reading import Format
@@ -13,13 +13,14 @@ from returnflow.stores.importing.reading import Format
 from .conftest import NOW, as_csv, as_jsonl, line, order
 
 AT = datetime(2026, 6, 1, 14, 30, tzinfo=UTC)
+HOME = {"street": "12 Elm Street", "city": "Chicago", "state": "IL"}
 EVERYTHING = order(
     line(
         short_name="headphones", quantity=3, currency="USD", tender="gift_card", seller="marketplace", opened=True, bulky=True,
         shipped_at="2026-06-01T15:00:00Z", delivered_at="2026-06-03T09:00:00-05:00", promised_at="2026-06-04T00:00:00Z",
         gift=True, parcel=2, replaces="111-0000000-0000001", weight_g=250, promotion_minor=500, shipping_minor=0, bundle="kit-1",
     ),
-    customer={"id": "c-77", "last_name": "Carter", "phone": "(312) 555-0101", "zip": "60614-1234"},
+    customer={"id": "c-77", "last_name": "Carter", "phone": "(312) 555-0101", "zip": "60614-1234", **HOME},
     order_number="11428394075561823",
 )  # fmt: skip
 
@@ -28,7 +29,8 @@ EVERYTHING = order(
 def test_every_field_arrives_from_both_formats(importing, memory, name, write):
     done = importing(write(EVERYTHING), name)
     [made] = memory.orders
-    assert made.customer == Customer("c-77", "Maria Carter", "Carter", "60614", "maria@example.com", "+13125550101")
+    address = Address("Maria Carter", "12 Elm Street", "Chicago", "IL", "60614-1234")
+    assert made.customer == Customer("c-77", "Maria Carter", "Carter", "60614", "maria@example.com", "+13125550101", address)
     assert (made.store, made.number, made.purchased_at, made.source) == (Store.AMAZON, "114-2839407-5561823", AT, "import")
     assert made.lines == (
         OrderLine(

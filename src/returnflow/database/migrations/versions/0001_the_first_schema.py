@@ -284,6 +284,7 @@ def upgrade() -> None:
         sa.Column("zip", sa.Text(), nullable=False),
         sa.Column("email", sa.Text(), nullable=False),
         sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
         sa.Column("email_mac", sa.String(length=64), nullable=True),
         sa.Column("phone_mac", sa.String(length=64), nullable=True),
         sa.Column("fingerprint", sa.String(length=64), nullable=False),

@@ -1,4 +1,4 @@
-"""Builds every process's objects from the settings: the only place that knows all packages.
+"""Builds every process's objects from the settings: the only place, with `office`, that knows all packages.
 
 Each function imports what it builds when it is called, so that a process pays only for what it uses (the web process
 never loads a speech model, `returnflow --help` loads nothing).
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from returnflow.errors import InvalidInput
+from returnflow.errors import InvalidInput, SetupError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,12 +19,10 @@ if TYPE_CHECKING:
 
     from returnflow.agents.desk import Desk
     from returnflow.agents.house import House
-    from returnflow.backup.make import Installation
     from returnflow.bridge.platform import Platform
     from returnflow.clock import Clock
     from returnflow.conversation.reply import EndReason
     from returnflow.database import Database
-    from returnflow.database.rotation import Rotated
     from returnflow.database.sealing import KeyRing
     from returnflow.jobs.outbox import Effects
     from returnflow.jobs.process import Jobs
@@ -35,15 +33,14 @@ if TYPE_CHECKING:
     from returnflow.notify.sending import Desk as MessageDesk
     from returnflow.notify.webhook.sender import Webhook
     from returnflow.records.papers import Folders
-    from returnflow.records.privacy import Erased
     from returnflow.records.record import Records
     from returnflow.returns.filing import Book
+    from returnflow.returns.model import Address, Store
     from returnflow.returns.ports import LabelMaker
+    from returnflow.returns.risk import RiskTable
     from returnflow.returns.thresholds import Thresholds
     from returnflow.settings import Settings
     from returnflow.stores.demo import TryOrder
-    from returnflow.stores.importing import Imported, Mistake
-    from returnflow.stores.importing.reading import Format
     from returnflow.stores.merchant import Merchant
     from returnflow.stores.rules import RuleBook
     from returnflow.stores.sources import OrderSource
@@ -189,7 +186,7 @@ def desk(settings: Settings, store: Database | None = None) -> Desk:
     """The six agents on the local brain."""
     from returnflow.agents.desk import Desk
 
-    made = Desk(store or database(settings), rules(settings), settings, clock(settings), labels(settings))
+    made = Desk(store or database(settings), rules(settings), settings, clock(settings), labels(settings), risk(settings))
     return made.belonging_to(house(settings))
 
 
@@ -202,11 +199,39 @@ def house(settings: Settings) -> House:
     return House(Value(profile.said, profile.name), profile)
 
 
+def risk(settings: Settings) -> RiskTable:
+    """What a risk is made of, and the merchant's limits."""
+    from returnflow.stores import risk
+
+    return risk.load(thresholds(settings))
+
+
 def labels(settings: Settings) -> LabelMaker:
     """Makes label files and reads them back."""
+    profile, secret = merchant(settings), keys(settings).web_secret.encode()
+    if settings.label_maker == "easypost":
+        return _easypost(settings, secret, profile.centres())
     from returnflow.labels.maker import SampleCarrier
 
-    return SampleCarrier(settings.labels, keys(settings).web_secret.encode(), merchant(settings).centres())
+    carriers = {store: profile.carrier(store) for store in profile.carriers}
+    return SampleCarrier(settings.labels, secret, profile.centres(), carriers)
+
+
+def _easypost(settings: Settings, secret: bytes, centres: dict[Store, Address]) -> LabelMaker:
+    from returnflow.labels.easypost.carrier import EasyPostCarrier
+    from returnflow.labels.easypost.client import EasyPost
+
+    if not settings.easypost_key.get_secret_value():
+        raise SetupError("labels are to be bought, but there is no key", field="easypost_key", fix="set RETURNFLOW_EASYPOST_KEY")
+    return EasyPostCarrier(
+        EasyPost(settings.easypost_key, settings.easypost_url),
+        settings.labels,
+        secret,
+        centres,
+        carrier=settings.easypost_carrier,
+        service=settings.easypost_service,
+        weight_g=settings.easypost_weight_g,
+    )
 
 
 def close_call(settings: Settings, store: Database) -> CloseCall:
@@ -263,12 +288,30 @@ def effects(settings: Settings, store: Database) -> Effects:
     from returnflow.labels import effect as making
     from returnflow.notify import effect as telling
     from returnflow.notify.webhook import effect as reporting
+    from returnflow.returns import codes
+
+    def reveal(code_id: str, now: datetime) -> codes.Letter | None:
+        with store.read() as work:
+            return codes.reveal(work, code_id, now)
 
     return {
         **making.effects(store.begin, labels(settings), clock(settings)),
-        **telling.effects(message_desk(settings, store)),
+        **telling.effects(message_desk(settings, store), reveal),
         **reporting.effects(store.begin, webhook(settings)),
     }
+
+
+def deliver_due(settings: Settings, store: Database) -> Callable[[], None]:
+    """Runs what is due in this process: for a conversation without a jobs process, which would do it within seconds."""
+    from returnflow.jobs.outbox import Deliveries
+
+    deliveries = Deliveries(store, effects(settings, store), clock(settings))
+
+    def deliver() -> None:
+        for effect_id in deliveries.due():
+            deliveries.deliver(effect_id)
+
+    return deliver
 
 
 def engines(settings: Settings) -> Engines:
@@ -318,7 +361,7 @@ def jobs(settings: Settings) -> Jobs:
     voices, words = timedelta(days=settings.keep_recordings_days), timedelta(days=settings.keep_words_days)
     chores: dict[str, Chore] = {  # what is forgotten goes by the real day, even where --as-of shows another one: gone is gone
         "recordings": lambda: purge(settings.recordings, system_clock(), voices),
-        "personal": lambda: forget_what_is_due(store, rules(settings), _folders(settings), system_clock(), words),
+        "personal": lambda: forget_what_is_due(store, rules(settings), folders(settings), system_clock(), words),
         "dates": lambda: keep_dates(store.begin, now()),
         "requests": lambda: _forget_requests(store, system_clock()),
     }
@@ -334,23 +377,6 @@ def _forget_requests(store: Database, now: datetime) -> int:
 
     with store.begin() as work:
         return work.requests.forget(now - timedelta(days=30))
-
-
-def outbox_figures(settings: Settings) -> tuple[int, int, float]:
-    """Effects that wait, those given up, and how many seconds the oldest is overdue."""
-    with database(settings).read() as work:
-        return work.figures.outbox(clock(settings)())
-
-
-def services(settings: Settings) -> dict[str, Callable[[], str]]:
-    """A look at each outside service that a setting names, for the doctor; says what it saw, or raises."""
-    from returnflow.jobs.queue import queue, waiting
-    from returnflow.notify import channels
-
-    checks: dict[str, Callable[[], str]] = {}
-    if settings.redis_url:
-        checks["task queue"] = lambda: f"Redis answers, {waiting(queue(settings.data, settings.redis_url))} tasks wait"
-    return checks | channels.checks(settings, merchant_name(settings))
 
 
 def prepare_data(settings: Settings) -> None:
@@ -381,70 +407,11 @@ def sources(settings: Settings, store: Database) -> tuple[OrderSource, ...]:
     return (ImportedOrders(store, system_clock, rows), DemoOrders(store, clock(settings), rows))
 
 
-def privacy_export(settings: Settings, *, email: str, phone: str) -> dict[str, Any]:
-    """Everything held about a contact."""
-    from returnflow.records import privacy
-    from returnflow.records.record import Records
-
-    store = upgraded(settings)
-    contact = privacy.Contact(email, phone)
-    return privacy.export(store, Records(store, settings.recordings), contact, clock(settings)())
-
-
-def privacy_erase(settings: Settings, *, email: str, phone: str, actor: str, even_if_open: bool) -> Erased:
-    """Forget a contact."""
-    from returnflow.records import privacy
-
-    contact, now = privacy.Contact(email, phone), clock(settings)()
-    return privacy.erase(upgraded(settings), _folders(settings), contact, now, actor=actor, even_if_open=even_if_open)
-
-
-def _folders(settings: Settings) -> Folders:
+def folders(settings: Settings) -> Folders:
     """Where files about people lie."""
     from returnflow.records.papers import Folders
 
-    return Folders(settings.labels, settings.recordings, settings.data / "outbox")
-
-
-def rotate_keys(settings: Settings, *, new_key: bool, progress: Callable[[str], None]) -> list[Rotated]:
-    """Seal all personal data again, under a key that is made now or under the newest there is."""
-    from returnflow.database.rotation import reseal
-    from returnflow.database.staging import Rhythm
-    from returnflow.media.keys import add_sealing_key
-
-    if new_key:
-        add_sealing_key(settings)
-    store = upgraded(settings)
-    try:
-        return reseal(Rhythm(store), sealer(settings).newest, progress)
-    finally:
-        store.close()
-
-
-def import_orders(
-    settings: Settings,
-    path: Path,
-    form: Format | None,
-    *,
-    dry_run: bool,
-    progress: Callable[[str], None],
-    note: Callable[[Mistake], None],
-) -> Imported:
-    """Import the merchant's own orders from a file, or only say what that would do."""
-    from returnflow.clock import system_clock
-    from returnflow.database.staging import Comparing, Staging
-    from returnflow.stores.importing import import_orders
-    from returnflow.stores.importing.checking import SOURCE
-
-    store = upgraded(settings)
-
-    def target() -> Comparing:
-        return Comparing(store) if dry_run else Staging(store, SOURCE, path.name, system_clock)
-
-    try:
-        return import_orders(path, target, rules(settings), clock(settings)(), form=form, progress=progress, note=note)
-    finally:
-        store.close()
+    return Folders(settings.labels, settings.recordings, settings.outbox)
 
 
 def orders_to_try(settings: Settings) -> list[TryOrder]:
@@ -454,11 +421,11 @@ def orders_to_try(settings: Settings) -> list[TryOrder]:
     return demo.worth_trying()[:3]
 
 
-def what_happens() -> dict[str, str]:
-    """One line on each order of the demo store, by number."""
-    from returnflow.stores.demo import store
+def sayable_orders() -> dict[str, TryOrder]:
+    """Every order of the demo store with what to say, by number."""
+    from returnflow.stores import demo
 
-    return store.what_happens()
+    return {order.number: order for order in demo.to_try()}
 
 
 def records(settings: Settings) -> Records:
@@ -466,20 +433,3 @@ def records(settings: Settings) -> Records:
     from returnflow.records.record import Records
 
     return Records(database(settings), settings.recordings)
-
-
-def installation(settings: Settings) -> Installation:
-    """What a backup is taken of."""
-    from returnflow import __version__
-    from returnflow.backup.make import Installation
-    from returnflow.media.keys import load_sealing
-
-    numbers = tuple(load_sealing(settings)[0]) if (settings.data / "keys.json").is_file() else ()
-    return Installation(settings.data, settings.database, __version__, numbers)
-
-
-def known_revisions() -> frozenset[str]:
-    """The schema's revisions that this version can upgrade from."""
-    from returnflow.database.migrations.run import known
-
-    return known()

@@ -88,6 +88,13 @@ class Settings(BaseSettings):
     keep_recordings_days: int = Field(30, ge=0, description="Days the worker's recordings are kept.")
     keep_words_days: int = Field(90, ge=1, description="Days after a call until what was said in it is forgotten.")
 
+    label_maker: Literal["sample", "easypost"] = Field("sample", description="Who makes labels: samples, or EasyPost.")
+    easypost_key: SecretStr = Field(SecretStr(""), description="EasyPost's API key: EZTK… buys test labels, EZAK… real ones.")
+    easypost_url: str = Field("https://api.easypost.com/v2", description="Address of EasyPost's API.")
+    easypost_carrier: str = Field("", description="Only rates of this carrier are bought, as EasyPost calls it; empty means any.")
+    easypost_service: str = Field("", description="Only rates of this service are bought; empty means the cheapest of any.")
+    easypost_weight_g: int = Field(900, ge=1, description="Weight in grams that a return parcel is rated with.")
+
     @cached_property
     def database(self) -> str:
         """The SQLAlchemy URL in force."""
@@ -97,6 +104,11 @@ class Settings(BaseSettings):
     def labels(self) -> Path:
         """Where released labels lie: `<rma>.pdf`."""
         return self.data / "labels"
+
+    @property
+    def outbox(self) -> Path:
+        """Where outgoing messages lie as files, unless a mail server takes them."""
+        return self.data / "outbox"
 
     @property
     def recordings(self) -> Path:

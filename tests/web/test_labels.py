@@ -8,13 +8,14 @@ from PIL import Image
 
 from returnflow import bootstrap
 from returnflow.clock import system_clock
-from returnflow.labels.verify import codes
+from returnflow.labels.reading import codes, pages_of
 from returnflow.returns import service
 from returnflow.returns.model import Reason, Store
 from returnflow.returns.zones import zone_of
 from returnflow.stores import demo
 
 PDF, CODE = "/api/calls/current/label.pdf", "/api/calls/current/drop-off.svg"
+PNG, TEXT = "/api/calls/current/label.png", "/api/calls/current/label.txt"
 
 
 @pytest.fixture
@@ -59,6 +60,46 @@ def test_the_callers_browser_gets_the_file_under_the_returns_number(browser, rel
     assert any(released.qr in each.text for each in codes(answer.data))
 
 
+def test_the_picture_is_the_labels_page_and_shown_in_the_browser(browser, released):
+    answer = browser.get(PNG)
+    assert (answer.status_code, answer.content_type) == (200, "image/png")
+    assert "attachment" not in answer.headers.get("Content-Disposition", "")
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert [page.size for page in pages_of(answer.data)] == [(812, 1218)]
+
+
+def test_the_words_are_for_a_screen_reader_and_name_nobody(browser, released, returned):
+    answer = browser.get(TEXT)
+    assert (answer.status_code, answer.content_type) == (200, "text/plain; charset=utf-8")
+    assert answer.text.startswith(f"Return {released.rma}, parcel 1 of 1\n")
+    assert released.tracking in answer.text
+    assert returned.order_number not in answer.text
+
+
+@pytest.mark.parametrize("parcel", ["0", "-1", "x", "1.0", "", "100", "٢"])
+def test_a_parcel_that_is_no_number_is_refused(browser, released, parcel):
+    answer = browser.get(PDF, query_string={"parcel": parcel})
+    assert (answer.status_code, answer.json["field"]) == (400, "parcel")
+
+
+def test_each_parcel_has_a_file_of_its_own(browser, released, database, settings, returned):
+    assert browser.get(PDF, query_string={"parcel": "2"}).status_code == 404
+    maker = bootstrap.labels(settings)
+    with database.begin() as work:
+        order = work.orders.get(Store.AMAZON, returned.order_number)
+        work.labels.save(maker.make(returned, order.customer, ["thing"], system_clock(), 2))
+    second = browser.get(PDF, query_string={"parcel": "2"})
+    assert second.headers["Content-Disposition"] == f"attachment; filename={released.rma}-2.pdf"
+    assert second.data != browser.get(PDF).data
+    assert browser.get(TEXT, query_string={"parcel": "2"}).text.startswith(f"Return {released.rma}, parcel 2 of 2\n")
+    assert browser.get(CODE, query_string={"parcel": "2"}).text != browser.get(CODE).text
+
+
+def test_no_other_form_is_served(browser, released):
+    assert browser.get("/api/calls/current/label.zpl").status_code == 404
+    assert browser.get("/api/calls/current/label.exe").status_code == 404
+
+
 def test_the_code_on_the_screen_reads_as_the_one_on_the_label(browser, released):
     answer = browser.get(CODE)
     assert answer.content_type.startswith("image/svg+xml")
@@ -66,8 +107,7 @@ def test_the_code_on_the_screen_reads_as_the_one_on_the_label(browser, released)
 
 
 def test_a_label_that_is_not_released_yet_is_not_there(browser, returned):
-    assert browser.get(PDF).status_code == 404
-    assert browser.get(CODE).status_code == 404
+    assert [browser.get(path).status_code for path in (PDF, PNG, TEXT, CODE)] == [404] * 4
 
 
 def test_a_call_without_a_return_has_no_label(browser, call_id):
@@ -77,8 +117,7 @@ def test_a_call_without_a_return_has_no_label(browser, call_id):
 def test_another_browser_gets_nothing_of_it(app, released):
     stranger = app.test_client()
     stranger.post("/api/voice-token", json={})
-    assert stranger.get(PDF).status_code == 404
-    assert stranger.get(CODE).status_code == 404
+    assert [stranger.get(path).status_code for path in (PDF, PNG, TEXT, CODE)] == [404] * 4
     assert app.test_client().get(PDF).status_code == 404
 
 

@@ -7,8 +7,8 @@ from returnflow.conversation.slots import Slot
 AGENT = AgentSpec(
     name=AgentName.AMAZON_VERIFICATION,
     purpose="Validate the Amazon order, verify the customer, find item and reason, check eligibility.",
-    slots=frozenset({Slot.STORE, Slot.ORDER_NUMBER, Slot.ZIP, Slot.LAST_NAME, Slot.ITEM, Slot.QUANTITY, Slot.REASON}),
-    tools=frozenset({"verify_caller", "decide_return", "policy_answer", "stop_recording"}),
+    slots=frozenset({Slot.STORE, Slot.ORDER_NUMBER, Slot.ZIP, Slot.LAST_NAME, Slot.CODE, Slot.ITEM, Slot.QUANTITY, Slot.REASON}),
+    tools=frozenset({"verify_caller", "send_code", "check_code", "decide_return", "policy_answer", "stop_recording"}),
     hands_to=frozenset(
         {AgentName.AMAZON_PROCESSING, AgentName.WALMART_VERIFICATION, AgentName.INITIAL_ROUTER, AgentName.HUMAN_HANDOFF}
     ),

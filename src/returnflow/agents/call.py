@@ -32,6 +32,7 @@ from returnflow.dialogue.understand.understanding import Understanding, understa
 from returnflow.errors import ReturnFlowError, UpstreamUnavailable
 from returnflow.returns.policy import RuleBook
 from returnflow.returns.ports import LabelMaker
+from returnflow.returns.risk import RiskTable
 from returnflow.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -50,6 +51,7 @@ class Shared:
     settings: Settings
     clock: Clock
     labels: LabelMaker
+    risk: RiskTable
 
 
 class OpenCall:
@@ -159,8 +161,9 @@ class OpenCall:
         state = self._state
         refined, number = self._refine(heard, understood, work)
         if heard is not _NOTHING:
-            state = replace(state.plus("user", heard.text), last_updated=self._shared.clock())
-            events.add("utterance", role="user", text=heard.text, source=heard.source.value, understood=_for_the_record(refined))
+            said = hearing.for_the_record(heard.text, refined, state)
+            state = replace(state.plus("user", said), last_updated=self._shared.clock())
+            events.add("utterance", role="user", text=said, source=heard.source.value, understood=_for_the_record(refined))
         call = Call(state, refined, today_of(state, self._shared.clock()), number)
         turn = Turn(call, events, speculative=speculative, seed=self._shared.settings.seed)
         call.at(self._shared.house.name, self._shared.house.back_at(self._shared.clock(), state.case.zone))
@@ -176,11 +179,11 @@ class OpenCall:
     def _surroundings(
         self, work: DatabaseWork, heard: Heard, understood: Understanding
     ) -> Callable[[ConversationState], Surroundings]:
-        said_yes = brain.is_consent(self._state.talk.question, understood)
+        agreed_to = brain.agreed_to(self._state.talk.question, understood)
         shared = self._shared
 
         def around(state: ConversationState) -> Surroundings:
-            return Surroundings(work, state, heard, shared.clock(), shared.rules, shared.settings, said_yes)
+            return Surroundings(work, state, heard, shared.clock(), shared.rules, shared.settings, shared.risk, agreed_to)
 
         return around
 

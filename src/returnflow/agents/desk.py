@@ -13,16 +13,19 @@ from returnflow.conversation.state import Caller, ConversationState, from_json, 
 from returnflow.database import Database
 from returnflow.returns.policy import RuleBook
 from returnflow.returns.ports import LabelMaker
+from returnflow.returns.risk import RiskTable
 from returnflow.settings import Settings
 
 
 class Desk:
     """Holds no call itself, so threads may share it."""
 
-    def __init__(self, database: Database, rules: RuleBook, settings: Settings, clock: Clock, labels: LabelMaker) -> None:
+    def __init__(
+        self, database: Database, rules: RuleBook, settings: Settings, clock: Clock, labels: LabelMaker, risk: RiskTable
+    ) -> None:
         self._database = database
         self._clock = clock
-        self._shared = Shared(database, rules, settings, clock, labels)
+        self._shared = Shared(database, rules, settings, clock, labels, risk)
 
     def belonging_to(self, house: House) -> "Desk":
         """This desk, as that merchant's."""

@@ -39,6 +39,9 @@ ANSWER_CLEAR, ANSWER_WITHIN = 4.0, 4.0
 """Nats between yes and no, and below what was decoded: none of 24 other short utterances in two voices passed both."""
 _SHORT = 3
 """Words of an utterance that may be an answer heard wrong."""
+_STRANGER = Customer(id="", name="", last_name="Nobody", zip="00000", email="", phone="")
+"""Compared with where there is no such order, so that the answer takes as long."""
+HIDDEN = "(code)"
 
 
 def refine(
@@ -81,23 +84,31 @@ def _resolve(heard: Heard, store: Store, work: Work, before: NumberHeard | None)
 
 def zip_meant(said: str, heard: Heard, customer: Customer | None) -> str:
     """The ZIP code on record when the sound fits it, else what was decoded."""
-    if customer is None or said == customer.zip or heard.ears is None:
+    known = (customer or _STRANGER).zip
+    if said == known or heard.ears is None:
         return said
-    return customer.zip if zip_accepts(customer.zip, heard.text, heard.ears.score).accepted else said
+    accepted = zip_accepts(known, heard.text, heard.ears.score).accepted
+    return known if accepted and customer is not None else said
 
 
 def name_meant(said: str, heard: Heard, customer: Customer | None) -> str:
     """The last name on record when what was heard sounds like it, else what was decoded."""
-    if customer is None:
-        return said
-    if same_name(said, customer.last_name, by_ear=heard.source is Source.VOICE):
-        return customer.last_name
+    known = (customer or _STRANGER).last_name
+    if customer is not None and same_name(said, known, by_ear=heard.source is Source.VOICE):
+        return known
     if heard.ears is None:
         return said
-    with_it = re.sub(re.escape(said), customer.last_name, heard.text, flags=re.IGNORECASE)
+    with_it = re.sub(re.escape(said), known, heard.text, flags=re.IGNORECASE)
     if with_it == heard.text:  # a spelled name: there is nothing to put the other one in place of
         return said
-    return customer.last_name if _fits(heard.ears, with_it, heard.text) else said
+    fits = _fits(heard.ears, with_it, heard.text)
+    return known if fits and customer is not None else said
+
+
+def for_the_record(text: str, understood: Understanding, state: ConversationState) -> str:
+    """What was said, as history and timeline may keep it: digits said while a code is waited for are not written down."""
+    numbers = understood.numbers
+    return HIDDEN if state.case.proof.open and (numbers.code or numbers.loose) else text
 
 
 def customer_of(work: Work, store: Store, number: str) -> Customer | None:
@@ -112,7 +123,8 @@ def _name_by_sound(understood: Understanding, ears: Ears, state: ConversationSta
     if not short or understood.has_facts or understood.acts or understood.yes is not None or understood.numbers.loose:
         return understood
     customer = customer_of(work, state.store, state.order_number) if state.store and state.order_number else None
-    if customer is None or not _fits(ears, f"{customer.last_name}.", understood.text):
+    fits = _fits(ears, f"{(customer or _STRANGER).last_name}.", understood.text)
+    if customer is None or not fits:
         return understood
     return replace(understood, last_name=customer.last_name.lower())
 

@@ -8,7 +8,7 @@ from returnflow.conversation.moves import ToolResult
 from returnflow.records.redaction import never_kept
 from returnflow.returns.model import Decision
 
-_SECRET = ("zip", "last_name", "contact")
+_SECRET = ("zip", "last_name", "contact", "code")
 
 
 class Sink(Protocol):
@@ -49,10 +49,18 @@ def told(events: Sink, result: ToolResult) -> None:
 
 def _summary(result: ToolResult) -> dict[str, Any]:
     data = result.data
-    if result.tool == "verify_caller":
+    if result.tool in ("verify_caller", "check_code"):
         return {"outcome": data.get("outcome"), "tries_left": data.get("tries_left")}
+    if result.tool == "send_code":
+        return {"outcome": data.get("outcome")}
     if result.tool == "decide_return" and "decision" in data:
-        return {"outcome": data["decision"].outcome.value, "needs_code": data["needs_code"]}
+        risk = data["risk"]
+        return {
+            "outcome": data["decision"].outcome.value,
+            "needs_code": data["needs_code"],
+            "handling": data["handling"].value,
+            "risk": {"score": risk.score, "signals": list(risk.ids)},
+        }
     if "made" in data:
         return {"rma": data["made"].rma, "label": data["made"].label_file}
     return {name: _plain(value) for name, value in data.items() if name != "answers"} | (

@@ -1,7 +1,7 @@
 """What a tool is, and what it gets to work with.
 
 READ tools change nothing and may run for a speculative answer. COUNTED ones write an attempt, WRITE ones change something:
-both run only when the turn is settled, and a WRITE that needs the caller's yes is refused without one in that very turn.
+both run only when the turn is settled, and a WRITE that needs the caller's yes is refused without one to it in that very turn.
 """
 
 from collections.abc import Callable
@@ -16,6 +16,7 @@ from returnflow.conversation.state import ConversationState
 from returnflow.database import Database, DatabaseWork
 from returnflow.returns.policy import RuleBook
 from returnflow.returns.ports import LabelMaker
+from returnflow.returns.risk import RiskTable
 from returnflow.settings import Settings
 
 
@@ -29,7 +30,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a tool works with. `said_yes`: the caller said yes in this turn to the question that asks for this write."""
+    """What a tool works with. `agreed_to`: the tool that the caller said yes to in this turn, if any."""
 
     work: DatabaseWork
     state: ConversationState
@@ -37,7 +38,8 @@ class Surroundings:
     now: datetime
     rules: RuleBook
     settings: Settings
-    said_yes: bool = False
+    risk: RiskTable
+    agreed_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Outside:
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """`needs_yes`: refused unless the caller has said yes in this turn."""
+    """`needs_yes`: refused unless the caller has said yes to it in this turn."""
 
     name: str
     kind: Kind

@@ -5,76 +5,63 @@ What a brain hands in is a proposal; order, customer, decision and amounts come 
 
 from dataclasses import replace
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from returnflow.agents import hearing
+from returnflow.agents.facts import return_facts
 from returnflow.agents.policy import policy_answer
+from returnflow.agents.proving import check_code, has_passed, send_code, verify_caller
 from returnflow.agents.toolbox import Kind, Outside, SlowTool, Surroundings, Tool
-from returnflow.conversation.facts import ReturnFacts
 from returnflow.conversation.moves import ToolResult
 from returnflow.errors import NotAllowed, NotFound
 from returnflow.handoff import callbacks, queue
 from returnflow.returns import service
-from returnflow.returns.model import Decision, LabelState, Order, Reason, Return
-from returnflow.returns.units import left
-from returnflow.returns.zones import zone_of
-
-
-def verify_caller(at: Surroundings, arguments: dict[str, Any]) -> ToolResult:
-    """One counted try at a second fact. The answer for an unknown order is that for a wrong fact."""
-    store, number = at.state.store, at.state.order_number
-    if store is None or number is None:
-        raise NotAllowed("no order number was given", field="order_number")
-    fact = _fact(at, arguments)
-    tried = service.verify_caller(
-        at.work, caller_key=at.state.caller.caller_key, store=store, order_number=number, fact=fact, now=at.now
-    )
-    if tried.order is None:
-        return ToolResult("verify_caller", {"outcome": tried.status.value, "tries_left": tried.tries_left})
-    order = tried.order
-    gone = [line.line_no for line in order.lines if not left(line, at.work.returns.for_order(store, number))]
-    data = {
-        "outcome": tried.status.value,
-        "order_number": order.number,
-        "zone": zone_of(order.customer.zip).key,
-        "lines": order.lines,
-        "returned": tuple(gone),
-        "made": tuple(_facts(made) for made in at.work.returns.for_order(store, order.number)),
-        "card": _order_card(order),
-    }
-    return ToolResult("verify_caller", data)
+from returnflow.returns.contact import chosen, masked
+from returnflow.returns.deciding import Considered, consider
+from returnflow.returns.model import FiledBy, Handling, LabelState, Order, Reason
+from returnflow.returns.risk import Wanted
 
 
 def decide_return(at: Surroundings, arguments: dict[str, Any]) -> ToolResult:
     """What the rules say about one line for one reason, as of now."""
     order = _verified_order(at)
-    decision = _decision(at, order, arguments["line_no"], Reason(arguments["reason"]), arguments["quantity"])
-    code = decision.opens_a_return and service.needs_code(decision.refund, at.settings.verification_code_above)
-    return ToolResult("decide_return", {"decision": decision, "needs_code": code})
+    found = _considered(at, order, Wanted(arguments["line_no"], arguments["quantity"], Reason(arguments["reason"])))
+    contact = chosen(order.customer)
+    data = {
+        "decision": found.decision,
+        "risk": found.risk,
+        "handling": found.handling,
+        "needs_code": found.needs_code,
+        "to": masked(contact) if contact else None,
+    }
+    return ToolResult("decide_return", data)
 
 
 def open_return(at: Surroundings, arguments: dict[str, Any]) -> ToolResult:
     """Create the return. Keyed by nature: asking twice gives the one that exists."""
     order = _verified_order(at)
-    line_no, reason, quantity = arguments["line_no"], Reason(arguments["reason"]), arguments["quantity"]
-    decision = _decision(at, order, line_no, reason, quantity)
-    told = at.state.case.decision
-    if told is None or (decision.refund, decision.outcome, decision.quantity) != (told.refund, told.outcome, told.quantity):
+    wanted = Wanted(arguments["line_no"], arguments["quantity"], Reason(arguments["reason"]))
+    found = _considered(at, order, wanted)
+    if not _as_told(at, found):
         raise NotAllowed("the rules give something else by now than what the caller agreed to", fix="sum up again and ask again")
-    if service.needs_code(decision.refund, at.settings.verification_code_above):
-        raise NotAllowed("a refund this large needs a one-time code or a person")
+    if found.handling is Handling.PERSON:
+        raise NotAllowed("a person has to look at this return first")
+    if found.needs_code and not has_passed(at, order):
+        raise NotAllowed("this return needs a one-time code or a person")
     made = service.open_return(
         at.work,
         call_id=at.state.session_id,
         order=order,
-        line_no=line_no,
-        quantity=quantity,
-        reason=reason,
-        decision=decision,
+        line_no=wanted.line_no,
+        quantity=wanted.quantity,
+        reason=wanted.reason,
+        decision=found.decision,
         method=None,
         now=at.now,
+        handling=found.handling,
+        risk_score=found.risk.score,
+        risk_signals=found.risk.ids,
+        filed_by=FiledBy.VOICE_AGENT,
     )
-    return ToolResult("open_return", {"made": _facts(made)})
+    return ToolResult("open_return", {"made": return_facts(made)})
 
 
 def issue_label(outside: Outside, arguments: dict[str, Any]) -> ToolResult:
@@ -110,6 +97,8 @@ TOOLS: dict[str, Tool | SlowTool] = {
     tool.name: tool
     for tool in (
         Tool("verify_caller", Kind.COUNTED, verify_caller),
+        Tool("send_code", Kind.WRITE, send_code, needs_yes=True),
+        Tool("check_code", Kind.COUNTED, check_code),
         Tool("decide_return", Kind.READ, decide_return),
         Tool("policy_answer", Kind.READ, policy_answer),
         Tool("open_return", Kind.WRITE, open_return, needs_yes=True),
@@ -119,19 +108,6 @@ TOOLS: dict[str, Tool | SlowTool] = {
         Tool("stop_recording", Kind.WRITE, stop_recording),
     )
 }
-
-
-def _fact(at: Surroundings, arguments: dict[str, Any]) -> service.Fact:
-    """The fact as said, or as it is on record when it sounds like that."""
-    store, number = at.state.store, at.state.order_number
-    assert store is not None
-    assert number is not None
-    customer = hearing.customer_of(at.work, store, number)
-    if arguments.get("zip"):
-        said = str(arguments["zip"])
-        return service.Fact(service.FactKind.ZIP, hearing.zip_meant(said, at.heard, customer))
-    said = str(arguments.get("last_name") or "")
-    return service.Fact(service.FactKind.LAST_NAME, hearing.name_meant(said, at.heard, customer))
 
 
 def _verified_order(at: Surroundings) -> Order:
@@ -144,28 +120,13 @@ def _verified_order(at: Surroundings) -> Order:
     return order
 
 
-def _decision(at: Surroundings, order: Order, line_no: int, reason: Reason, quantity: int) -> Decision:
-    zone: ZoneInfo = zone_of(order.customer.zip)
-    return service.decide(order.line(line_no), reason, at.rules, at.now, zone, quantity=quantity)
+def _considered(at: Surroundings, order: Order, wanted: Wanted) -> Considered:
+    return consider(at.work, order, wanted, at.rules, at.now, at.risk, change_of_contact=at.state.case.wants_change)
 
 
-def _facts(made: Return) -> ReturnFacts:
-    line = made.lines[0]
-    return ReturnFacts(
-        rma=made.rma,
-        line_no=line.line_no,
-        item=line.item,
-        refund=made.refund.amount,
-        method=made.method,
-        return_by=made.return_by,
-        drop_off_code=made.drop_off_code,
-    )
-
-
-def _order_card(order: Order) -> dict[str, Any]:
-    return {
-        "store": order.store.value,
-        "order_number": order.number,
-        "purchased": order.purchased_at.date().isoformat(),
-        "items": [{"line_no": line.line_no, "name": line.short_name, "title": line.title} for line in order.lines],
-    }
+def _as_told(at: Surroundings, found: Considered) -> bool:
+    """Whether the caller said yes to just this."""
+    told, decision = at.state.case.decision, found.decision
+    if told is None or found.handling is not at.state.case.handling:
+        return False
+    return (decision.refund, decision.outcome, decision.quantity) == (told.refund, told.outcome, told.quantity)

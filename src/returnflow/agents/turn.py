@@ -94,7 +94,7 @@ class Turn:
     def _use(self, tool: Tool, move: UseTool, around: Callable[[ConversationState], Surroundings]) -> ToolResult:
         surroundings = around(self.call.state)
         try:
-            if tool.needs_yes and not surroundings.said_yes:
+            if tool.needs_yes and surroundings.agreed_to != tool.name:
                 raise NotAllowed(f"{tool.name} needs the caller's yes in this turn")
             result = tool.run(surroundings, move.arguments)
         except ReturnFlowError as error:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from returnflow import bootstrap
+from returnflow import bootstrap, office
 from returnflow.cli.output import Json, as_json
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def backup(
     from returnflow.clock import system_clock
 
     settings = bootstrap.settings()
-    manifest = make(bootstrap.installation(settings), file, system_clock(), recordings=with_recordings, keys=with_keys)
+    manifest = make(office.installation(settings), file, system_clock(), recordings=with_recordings, keys=with_keys)
     document = told(manifest) | {"file": file, "bytes": file.stat().st_size, "missing": missing(manifest)}
     typer.echo(as_json(document) if json else f"{file}: {in_words(manifest)}; {document['bytes'] / 1e6:.1f} MB")
     if not json and not manifest.has_keys:

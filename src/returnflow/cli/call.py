@@ -20,6 +20,9 @@ from returnflow.simulate.result import CallResult
 
 app = typer.Typer()
 
+MAIL_S = 12.0
+"""How long a customer looks for a mail: the jobs process finds what is due every ten seconds."""
+
 UrlOption = Annotated[str, typer.Option("--url", help="Web address of the desk; default: the one here, or one for this call.")]
 RecordOption = Annotated[Path | None, typer.Option("--record", help="Folder for what the caller sent (left) and heard (right).")]
 VoiceOption = Annotated[str, typer.Option("--voice", help="The customer's voice: joe or espeak.")]
@@ -47,7 +50,9 @@ def call(
     progress = onlooker.line if onlooker else lambda _: None
     speakers.ensure(settings, progress)
     with desk_at(settings, url or None, progress) as desk:
-        chosen = drivers.choose(asked, partial(unreturned, settings=desk.settings) if desk.settings else None)
+        here = desk.settings
+        adjust = partial(unreturned, settings=here) if here else None
+        chosen = drivers.choose(asked, adjust, here.outbox if here else None, MAIL_S)
         result = spoken(desk, chosen, voice=voice, record=record, seed=seed or 0, watch=onlooker.watch() if onlooker else Watch())
         told.complete(result, desk.settings)
     told.tell(result, json=json, out=out, onlooker=onlooker)

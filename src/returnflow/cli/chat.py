@@ -56,7 +56,8 @@ def chat(
     settings = bootstrap.settings()
     bootstrap.prepare_data(settings)
     by_hand = not asked.ways()
-    chosen = drivers.Chosen(Keyboard) if by_hand else drivers.choose(asked, partial(unreturned, settings=settings))
+    adjust = partial(unreturned, settings=settings)
+    chosen = drivers.Chosen(Keyboard) if by_hand else drivers.choose(asked, adjust, settings.outbox)
     onlooker = None if json else Onlooker()
     watch = Watch() if onlooker is None or quiet else onlooker.watch()
     if by_hand:
@@ -67,10 +68,12 @@ def chat(
 
 
 def written(settings: Settings, chosen: drivers.Chosen, watch: Watch) -> CallResult:
-    """One conversation on this machine's own data."""
+    """One conversation on this machine's own data. Messages are delivered between turns: it needs no jobs process."""
     call_id = uuid7()
-    desk = bootstrap.desk(settings)
+    store = bootstrap.database(settings)
+    desk, deliver = bootstrap.desk(settings, store), bootstrap.deliver_due(settings, store)
     open_call = desk.open(call_id, user_identity=CHANNEL, caller_key=f"{CHANNEL}-{call_id}", recording=False, channel=CHANNEL)
-    result = TextCall(open_call, chosen.driver(), watch).run()
+    result = TextCall(open_call, chosen.driver(), watch, deliver).run()
+    store.close()
     told.complete(result, settings)
     return result

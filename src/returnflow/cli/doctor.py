@@ -9,7 +9,7 @@ from dataclasses import asdict
 
 import typer
 
-from returnflow import bootstrap
+from returnflow import bootstrap, office
 from returnflow.cli import preflight
 from returnflow.cli.desk_at import running_here
 from returnflow.cli.errors import PRECONDITION
@@ -54,7 +54,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield storage.keys(settings.data.resolve() / "keys.json")
     if data.ok:
         yield storage.database(lambda: bootstrap.database(settings))
-        yield storage.outbox(lambda: bootstrap.outbox_figures(settings))
+        yield storage.outbox(lambda: office.outbox_figures(settings))
     yield from reached(settings)
     yield storage.bundle(STATIC)
     yield storage.models(lambda: prepare.problems(prepare.folder(settings), thorough=True), prepare.folder(settings))
@@ -69,7 +69,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
 
 def reached(settings: Settings) -> Iterator[Finding]:
     """The services that settings name: task queue, mail server, messages. Nothing is sent."""
-    for name, check in bootstrap.services(settings).items():
+    for name, check in office.services(settings).items():
         yield attempt(name, check)
 
 

@@ -11,6 +11,7 @@ from returnflow.errors import InvalidInput
 from returnflow.simulate import scenario as scenarios
 from returnflow.simulate.customer import Customer
 from returnflow.simulate.driver import Driver, Lines, Program, Say
+from returnflow.simulate.inbox import Inbox
 
 DEFAULT_SCENARIO = "amazon_headphones"
 
@@ -32,9 +33,14 @@ class Chosen:
     voice: str | None = None
 
 
-def customer(scenario: scenarios.Scenario, seed: int | None) -> Chosen:
-    """The customer of a scenario."""
-    return Chosen(lambda: Customer(scenario, seed), scenario.outcome, scenario.voice)
+def customer(scenario: scenarios.Scenario, seed: int | None, outbox: Path | None = None, patience_s: float = 0.0) -> Chosen:
+    """The customer of a scenario. With the folder of outgoing messages he can read the mails sent to him, waiting so long."""
+
+    def made() -> Customer:
+        email = scenario.facts.email
+        return Customer(scenario, seed, Inbox(outbox, email, patience_s) if outbox is not None and email else None)
+
+    return Chosen(made, scenario.outcome, scenario.voice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +59,15 @@ class Asked:
         return [f"--{name}" for name in ("say", "audio", "scenario", "driver") if getattr(self, name)]
 
 
-def choose(asked: Asked, adjust: Callable[[scenarios.Scenario], scenarios.Scenario] | None = None) -> Chosen:
+def choose(
+    asked: Asked,
+    adjust: Callable[[scenarios.Scenario], scenarios.Scenario] | None = None,
+    outbox: Path | None = None,
+    patience_s: float = 0.0,
+) -> Chosen:
     """The one way that was asked for; the headphones when none was. Raises InvalidInput for two at once.
 
-    `adjust` may change a scenario, e.g. give it an order that nobody has returned yet.
+    `adjust` may change a scenario, e.g. give it an order that nobody has returned yet. `outbox` and `patience_s`: see `customer`.
     """
     given, more = asked.ways(), asked.more or []
     if len(given) > 1:
@@ -72,7 +83,7 @@ def choose(asked: Asked, adjust: Callable[[scenarios.Scenario], scenarios.Scenar
     if asked.driver:
         return Chosen(lambda: Program(asked.driver))
     chosen = scenarios.load(asked.scenario or DEFAULT_SCENARIO)
-    return customer(adjust(chosen) if adjust else chosen, asked.seed)
+    return customer(adjust(chosen) if adjust else chosen, asked.seed, outbox, patience_s)
 
 
 def _file(name: str) -> Path:

@@ -10,14 +10,14 @@ from returnflow.simulate.scenario import Scenario
 
 
 def fresh_orders(settings: Settings) -> Callable[[str], str]:
-    """Puts an order like the known one into the store and gives its number; a number that is not worth trying stays as it is."""
+    """Puts an order like the known one into the store and gives its number; a number that is not the demo's stays as it is."""
     from returnflow.stores import demo
 
     store, clock = bootstrap.database(settings), bootstrap.clock(settings)
-    known = {order.number: order.item for order in demo.worth_trying()}
+    known = {order.number for order in demo.to_try()}
 
     def fresh(number: str) -> str:
-        return demo.new_order(store, clock(), like=known[number]).number if number in known else number
+        return demo.new_order(store, clock(), like=number).number if number in known else number
 
     return fresh
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from returnflow import bootstrap
+from returnflow import bootstrap, office
 from returnflow.cli.output import Json, as_json, table
 
 app = typer.Typer(help="Keys of personal data: list, rotate.", no_args_is_help=True)
@@ -38,7 +38,7 @@ def rotate(
 ) -> None:
     """Make a new key and seal everything again under it. May be stopped; `--resume` goes on. Holds up no call."""
     settings = bootstrap.settings()
-    done = bootstrap.rotate_keys(settings, new_key=not resume, progress=_progress)
+    done = office.rotate_keys(settings, new_key=not resume, progress=_progress)
     newest = bootstrap.sealer(settings).newest
     if json:
         typer.echo(as_json({"key": newest, "tables": [asdict(one) for one in done]}))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from returnflow import bootstrap
+from returnflow import bootstrap, office
 from returnflow.cli.errors import USAGE, report
 from returnflow.cli.output import Json, as_json, columns, table
 from returnflow.errors import InvalidInput
@@ -51,7 +51,7 @@ def import_file(
     settings, form, began = bootstrap.settings(), Format(format) if format else None, time.perf_counter()
     try:
         with _noting(mistakes) as note:
-            done = bootstrap.import_orders(settings, file, form, dry_run=dry_run, progress=_progress, note=note)
+            done = office.import_orders(settings, file, form, dry_run=dry_run, progress=_progress, note=note)
     except ImportRefused as error:
         _refuse(error, json)
         raise typer.Exit(USAGE) from None

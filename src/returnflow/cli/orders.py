@@ -1,26 +1,16 @@
 """`returnflow orders`: what can be returned, and the words that prove it. For people who try the desk."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from returnflow import bootstrap
 from returnflow.cli import order_files, order_sources
-from returnflow.cli.output import Json, as_json, table
-
-if TYPE_CHECKING:
-    from returnflow.returns.model import Order
+from returnflow.cli.output import Json, as_json
+from returnflow.returns.decision import Outcome
+from returnflow.returns.reasons import Store
 
 app = typer.Typer(help="Orders that can be said, and what would happen.", no_args_is_help=True)
-HEADS = {
-    "store": "store",
-    "order_number": "order number",
-    "items": "items",
-    "last_name": "last name",
-    "zip": "ZIP",
-    "total": "total",
-    "what_happens": "say it and",
-}
 
 
 @app.callback()
@@ -38,30 +28,21 @@ app.command("show")(order_sources.show)
 
 @app.command("list")
 def listed(
-    limit: Annotated[int, typer.Option(min=1, help="How many.")] = 50,
+    store: Annotated[Store | None, typer.Option(help="Only orders of this store.")] = None,
+    outcome: Annotated[Outcome | None, typer.Option(help="Only orders that would end like this.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many of the newest orders are looked at.")] = 500,
     json: Json = False,
 ) -> None:
-    """Orders with what to say; made on the first use."""
+    """Orders with a sentence to say, grouped by what the rules make of it today; made on the first use."""
+    from returnflow.cli import order_list
+    from returnflow.returns.zones import zone_of
+
     settings = bootstrap.settings()
     bootstrap.prepare_data(settings)
-    happens = bootstrap.what_happens()
+    book, now = bootstrap.rules(settings), bootstrap.clock(settings)()
     with bootstrap.database(settings).read() as work:
-        found = work.orders.list(limit)
-    rows = [_row(order, happens.get(order.number, "")) for order in found]
-    if json:
-        typer.echo(as_json(rows))
-        return
-    typer.echo(table(rows, HEADS))
-
-
-def _row(order: "Order", happens: str) -> dict[str, Any]:
-    return {
-        "store": order.store.value,
-        "order_number": order.number,
-        "items": [line.short_name for line in order.lines],
-        "last_name": order.customer.last_name,
-        "zip": order.customer.zip,
-        "total": str(order.total),
-        "purchased": order.purchased_at.date(),
-        "what_happens": happens,
-    }
+        known = [order for order in work.orders.list(limit) if store in (None, order.store)]
+        said = order_list.with_sentences(known, bootstrap.sayable_orders())
+        rows = [order_list.judged(each, work, book, now, zone_of(each.order.customer.zip)) for each in said]
+    rows = [row for row in rows if outcome in (None, row.outcome)]
+    typer.echo(as_json([order_list.document(row) for row in rows]) if json else order_list.shown(rows))

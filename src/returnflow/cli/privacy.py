@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from returnflow import bootstrap
+from returnflow import bootstrap, office
 from returnflow.cli.output import Json, as_json, table
 from returnflow.files import write_whole
 
@@ -25,7 +25,7 @@ def export(
     out: Annotated[Path | None, typer.Option("--out", help="File to write, for the owner's eyes only.")] = None,
 ) -> None:
     """Everything held about a contact, as JSON: orders, returns, calls with transcripts, callbacks."""
-    document = as_json(bootstrap.privacy_export(bootstrap.settings(), email=email, phone=phone))
+    document = as_json(office.privacy_export(bootstrap.settings(), email=email, phone=phone))
     if out is None:
         typer.echo(document)
         return
@@ -44,7 +44,7 @@ def erase(
     """Forget a contact: names, addresses, numbers, words said. Returns and decisions stay without them."""
     if not yes:
         raise typer.BadParameter("this cannot be undone; add --yes", param_hint="--yes")
-    done = bootstrap.privacy_erase(
+    done = office.privacy_erase(
         bootstrap.settings(), email=email, phone=phone, actor=f"cli:{getpass.getuser()}", even_if_open=even_if_open
     )
     if json:

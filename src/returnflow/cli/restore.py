@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from returnflow import bootstrap
+from returnflow import bootstrap, office
 from returnflow.cli.backup import in_words, told
 from returnflow.cli.output import Json, as_json
 
@@ -28,7 +28,7 @@ def restore(
         manifest = restoring.verify(file)
     else:
         url = bootstrap.settings().database_url
-        manifest = restoring.restore(file, into, database_url=url, known=bootstrap.known_revisions())
+        manifest = restoring.restore(file, into, database_url=url, known=office.known_revisions())
     if json:
         typer.echo(as_json(told(manifest) | {"into": None if check else into, "missing": restoring.missing(manifest)}))
         return

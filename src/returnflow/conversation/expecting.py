@@ -18,6 +18,7 @@ class Expect(StrEnum):
     STORE = "store"
     ORDER_NUMBER = "order_number"
     SECOND_FACT = "second_fact"  # a ZIP code or a last name
+    CODE = "code"  # a one-time code that was sent
     ITEM = "item"
     REASON = "reason"
     PHONE = "phone"

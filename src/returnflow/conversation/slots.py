@@ -10,6 +10,7 @@ class Slot(StrEnum):
     ORDER_NUMBER = "order_number"
     ZIP = "zip"
     LAST_NAME = "last_name"
+    CODE = "code"
     ITEM = "item_type"
     QUANTITY = "quantity"
     REASON = "reason"

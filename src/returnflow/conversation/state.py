@@ -15,7 +15,9 @@ from returnflow.conversation.facts import ReturnFacts
 from returnflow.conversation.moves import Phrase
 from returnflow.conversation.reply import AgentName
 from returnflow.conversation.slots import Slot
-from returnflow.returns.model import Decision, OrderLine, Reason, Store
+from returnflow.returns.contact import Channel, Masked
+from returnflow.returns.model import Decision, Handling, OrderLine, Reason, Store
+from returnflow.returns.risk import Risk
 
 WINDOW = 10
 """Messages a language model is shown."""
@@ -39,6 +41,21 @@ class Caller:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """How the one-time code stands; never the code itself. `to` is told to a verified caller only.
+
+    `open`: one was sent and is waited for. `declined`: the caller wants none. `closed`: no code helps any more, only a person.
+    """
+
+    to: Masked | None = None
+    prefer: Channel | None = None  # the channel that the caller asked for
+    open: bool = False
+    passed: bool = False
+    declined: bool = False
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """The return in the making. `filled` remembers in which order facts came, so that "go back" knows what to ask again."""
 
@@ -56,6 +73,10 @@ class Case:
     quantity: int = 0
     decision: Decision | None = None
     needs_code: bool = False
+    proof: Proof = field(default_factory=Proof)
+    risk: Risk = field(default_factory=Risk)
+    handling: Handling = Handling.AUTO
+    wants_change: bool = False  # asked to change an address, a contact, or where the money goes
     confirmed: bool = False
     made: ReturnFacts | None = None
     earlier: tuple[ReturnFacts, ...] = ()

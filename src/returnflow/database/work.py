@@ -11,6 +11,7 @@ from returnflow.database.repositories.attempts import Attempts
 from returnflow.database.repositories.audit import Audit
 from returnflow.database.repositories.batches import Batches
 from returnflow.database.repositories.calls import Calls
+from returnflow.database.repositories.codes import Codes
 from returnflow.database.repositories.figures import Figures
 from returnflow.database.repositories.handoffs import Callbacks, Handoffs
 from returnflow.database.repositories.labels import Labels
@@ -77,8 +78,13 @@ class DatabaseWork:
 
     @cached_property
     def attempts(self) -> Attempts:
-        """Tries at a second fact."""
+        """Tries at a fact or a code."""
         return Attempts(self._session)
+
+    @cached_property
+    def codes(self) -> Codes:
+        """One-time codes."""
+        return Codes(self._session, self._sealer)
 
     @cached_property
     def proofs(self) -> Proofs:

@@ -16,6 +16,7 @@ from returnflow.dialogue.flows import (
     human_handoff,
     initial_router,
     processing,
+    proving,
     silence,
     verifying,
     walmart_processing,
@@ -30,12 +31,15 @@ from returnflow.dialogue.flows.asking import (
     anything_else,
     forget_question,
     offer_a_person,
+    only_a_person,
     to_a_person,
 )
 from returnflow.dialogue.flows.call import Call
 from returnflow.dialogue.flows.telling import policy_answer
 from returnflow.dialogue.phrasing import ear
+from returnflow.dialogue.understand.acts import Act
 from returnflow.dialogue.understand.items import Line
+from returnflow.dialogue.understand.one_time_code import AboutCode
 from returnflow.dialogue.understand.quantity import ALL
 from returnflow.dialogue.understand.understanding import Context, Understanding
 
@@ -56,7 +60,9 @@ MISSED_BEFORE_PERSON = 3
 def context(state: ConversationState) -> Context:
     """What surrounds the next utterance."""
     lines = tuple(Line(line.line_no, line.short_name, line.title) for line in state.case.lines)
-    return Context(state.talk.expecting, state.store, lines, state.case.partial_digits)
+    waiting = state.case.proof.open
+    about_a_code = waiting or state.talk.question in proving.OFFERS
+    return Context(state.talk.expecting, state.store, lines, state.case.partial_digits, about_a_code, waiting)
 
 
 def greet(call: Call) -> Move:
@@ -78,6 +84,8 @@ def is_new(state: ConversationState) -> bool:
 def hear(call: Call) -> Move:
     """The caller's turn: what works at every step, then the open question, then whatever facts came."""
     call.talk(silences=0)
+    if Act.CHANGE_CONTACT in call.heard.acts and call.state.case.made is None:  # what was decided did not know of it
+        call.case(wants_change=True, decision=None, confirmed=False)
     for behaviour in ALWAYS:
         move = behaviour(call, proceed)
         if move is not None:
@@ -114,14 +122,17 @@ def silent(call: Call) -> Move:
     return silence.silent(call)
 
 
-def is_consent(question: str, heard: Understanding) -> bool:
-    """Whether the utterance is a clean yes to a question that asks for a write."""
-    return asks_for_a_write(question) and heard.clean_yes and not heard.has_facts and heard.topic is None
+def agreed_to(question: str, heard: Understanding) -> str:
+    """The tool that the caller agrees to: by a clean yes to the question that asks for it, or by asking for a code himself."""
+    if heard.about_code in (AboutCode.WANTED, AboutCode.NOT_RECEIVED):
+        return "send_code"
+    clean = heard.clean_yes and not heard.has_facts and heard.topic is None
+    return _WRITES.get(question, "") if clean else ""
 
 
 def asks_for_a_write(question: str) -> bool:
     """Whether a yes to this question changes something."""
-    return question in _ASKS_FOR_A_WRITE
+    return question in _WRITES
 
 
 def _facts(call: Call) -> Move:
@@ -195,6 +206,8 @@ def _missed(call: Call) -> Move:
 def ask_again(call: Call) -> Move:
     """The open yes-or-no question, one wording further on."""
     question = _YES_NO[call.state.talk.question]
+    if question.key in proving.OFFERS:
+        return proving.offer(call)
     if question is human_handoff.ASK_PHONE_RIGHT:
         return call.ask(question, phone=ear.phone(call.state.handoff.contact))
     return call.ask(question)
@@ -204,7 +217,7 @@ def _person_offered(call: Call) -> Move | None:
     if call.heard.yes is True:
         return to_a_person(call, call.state.handoff.reason or "asked")
     if call.heard.yes is False:
-        if call.state.case.locked or call.state.case.refused or _only_a_person(call.state):
+        if only_a_person(call.state.case):
             return anything_else(call)
         call.say("carry_on")
         forget_question(call)
@@ -212,30 +225,44 @@ def _person_offered(call: Call) -> Move | None:
     return None
 
 
-def _only_a_person(state: ConversationState) -> bool:
-    decision = state.case.decision
-    return decision is not None and not decision.opens_a_return and state.case.made is None
-
-
 def _verified(call: Call, result: ToolResult) -> Move:
     outcome = result.data["outcome"]
     if outcome == "verified":
-        call.know(order_number=result.data["order_number"])
-        data = result.data
-        call.case(verified=True, wrong_facts=0, lines=data["lines"], returned=data["returned"], zone=data["zone"], line_no=None)
-        call.case(known_returns=data["made"])
-        call.show("order", **result.data["card"])
-        return verifying.verified(call)
+        return _opened_order(call, result)
     if outcome == "locked":
         call.case(locked=True)
+    if not result.data["code_helps"]:
+        call.proof(closed=True)
     return verifying.wrong_fact(call)
+
+
+def _opened_order(call: Call, result: ToolResult) -> Move:
+    """The caller has proved whose order it is: what is on it may be known from now on."""
+    data = result.data
+    call.know(order_number=data["order_number"])
+    call.case(verified=True, wrong_facts=0, lines=data["lines"], returned=data["returned"], zone=data["zone"], line_no=None)
+    call.case(known_returns=data["made"])
+    call.show("order", **data["card"])
+    return verifying.verified(call)
+
+
+def _code_checked(call: Call, result: ToolResult) -> Move:
+    if result.error or result.data["outcome"] != "passed":
+        return proving.failed(call, result)
+    proving.proved(call)
+    if not call.state.case.verified:
+        return _opened_order(call, result)
+    call.say("code_right")
+    return proceed(call)
 
 
 def _decided(call: Call, result: ToolResult) -> Move:
     if result.error:
         call.say("needs_person")
         return offer_a_person(call, result.error)
-    call.case(decision=result.data["decision"], needs_code=result.data["needs_code"])
+    data = result.data
+    call.case(decision=data["decision"], needs_code=data["needs_code"], risk=data["risk"], handling=data["handling"])
+    call.proof(to=data["to"])
     return proceed(call)
 
 
@@ -258,6 +285,9 @@ def _recording_stopped(call: Call, result: ToolResult) -> Move:
 _YES_NO = {
     OFFER_PERSON.key: OFFER_PERSON,
     ASK_ELSE.key: ASK_ELSE,
+    proving.OFFER_CODE.key: proving.OFFER_CODE,
+    proving.OFFER_CODE_TO.key: proving.OFFER_CODE_TO,
+    proving.ASK_CODE.key: proving.ASK_CODE,
     processing.ASK_CONFIRM.key: processing.ASK_CONFIRM,
     ASK_OPEN.key: ASK_OPEN,
     human_handoff.ASK_CALLBACK.key: human_handoff.ASK_CALLBACK,
@@ -268,6 +298,9 @@ ANSWERS: dict[str, Callable[[Call], Move | None]] = {
     OFFER_PERSON.key: _person_offered,
     ASK_ELSE.key: processing.something_else,
     ASK_OPEN.key: processing.something_else,
+    proving.OFFER_CODE.key: lambda call: proving.offered(call, proceed),
+    proving.OFFER_CODE_TO.key: lambda call: proving.offered(call, proceed),
+    proving.ASK_CODE.key: proving.answer,
     processing.ASK_CONFIRM.key: processing.confirm,
     human_handoff.ASK_CALLBACK.key: human_handoff.callback,
     human_handoff.ASK_PHONE.key: human_handoff.phone,
@@ -275,6 +308,8 @@ ANSWERS: dict[str, Callable[[Call], Move | None]] = {
 }
 RESULTS: dict[str, Callable[[Call, ToolResult], Move]] = {
     "verify_caller": _verified,
+    "send_code": proving.sent,
+    "check_code": _code_checked,
     "decide_return": _decided,
     "policy_answer": _policy,
     "open_return": processing.opened,
@@ -283,4 +318,10 @@ RESULTS: dict[str, Callable[[Call, ToolResult], Move]] = {
     "add_callback": human_handoff.called_back,
     "stop_recording": _recording_stopped,
 }
-_ASKS_FOR_A_WRITE = (processing.ASK_CONFIRM.key, human_handoff.ASK_PHONE_RIGHT.key)
+_WRITES = {
+    processing.ASK_CONFIRM.key: "open_return",
+    human_handoff.ASK_PHONE_RIGHT.key: "add_callback",
+    proving.OFFER_CODE.key: "send_code",
+    proving.OFFER_CODE_TO.key: "send_code",
+}
+"""What a yes to each question is a yes to."""

@@ -18,6 +18,9 @@ _REASONS = {
     "refused": "was refused by the rules and asks again",
     "needs_a_person": "has a case that the rules leave to a person",
     "needs_a_code": "has a refund above the limit for an automatic return",
+    "no_code": "needs a one-time code and cannot use one",
+    "no_fact": "has neither ZIP code nor last name at hand, and wants no code",
+    "second_look": "has a return that a person should look at first",
     "misunderstandings": "was not understood several times",
     "no_order_number": "does not have the order number",
     "trouble": "met a fault of ours",
@@ -43,6 +46,8 @@ def summary(state: ConversationState, reason: str, customers: Sequence[Customer]
         lines.append(f"Item: {state.item_type}; {reason_text}.")
     if case.decision:
         lines.append(f"Decision: {case.decision.outcome.value} ({', '.join(case.decision.rule_ids)}).")
+    if case.risk.score:
+        lines.append(f"Risk {case.risk.score} of 100: {', '.join(case.risk.ids)}.")
     for made in _returns(state):
         lines.append(f"Return created: {made.rma} for {made.item}.")
     said = [message.content for message in state.conversation_history if message.role == "user"][-3:]

@@ -4,22 +4,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from returnflow.labels.sample import Tracking
+from returnflow.labels.fonts import readable
 from returnflow.returns.model import Address, Customer, Method, Return
 
 
 @dataclass(frozen=True, slots=True)
 class LabelContent:
-    """Everything both pages show."""
+    """Everything that both pages show of one parcel."""
 
     rma: str
+    parcel: int
+    parcels: int
     qr: str
     drop_off_code: str
-    tracking: Tracking
+    carrier: str
+    tracking: str
     sender: tuple[str, ...]
-    to: tuple[str, ...]
+    to: Address
     order_ending: str
     items: tuple[str, ...]
+    made_on: date
     return_by: date
     with_slip: str
     packing: tuple[str, ...]
@@ -29,6 +33,21 @@ class LabelContent:
     def spoken_code(self) -> str:
         """The drop-off code in two groups."""
         return f"{self.drop_off_code[:3]} {self.drop_off_code[3:]}"
+
+    @property
+    def last_day(self) -> str:
+        """The last day to hand over, in words."""
+        return f"{self.return_by:%B} {self.return_by.day}, {self.return_by.year}"
+
+    @property
+    def which_parcel(self) -> str:
+        """Such as "1 of 2"."""
+        return f"{self.parcel} of {self.parcels}"
+
+    @property
+    def destination(self) -> tuple[str, ...]:
+        """Where it goes, in three lines."""
+        return self.to.name, self.to.street, f"{self.to.city} {self.to.state} {self.to.zip}"
 
 
 _IN_A_BOX = (
@@ -63,21 +82,36 @@ _DROP_OFF = {
 }
 
 
-def content(made: Return, customer: Customer, items: Sequence[str], to: Address, tracking: Tracking, qr: str) -> LabelContent:
-    """The facts of one return's label."""
+def content(
+    made: Return, customer: Customer, items: Sequence[str], to: Address, *, carrier: str, tracking: str, qr: str, parcel: int = 1
+) -> LabelContent:
+    """The facts of one parcel's label."""
     method = made.method or Method.PRINTED_LABEL
     labelled = method in _LABELLED
     return LabelContent(
         rma=made.rma,
+        parcel=parcel,
+        parcels=max(made.parcels, parcel),
         qr=qr,
         drop_off_code=made.drop_off_code or "",
+        carrier=carrier,
         tracking=tracking,
-        sender=(customer.name, customer.zip),
-        to=(to.name, to.street, f"{to.city} {to.state} {to.zip}"),
+        sender=_sender(customer),
+        to=to,
         order_ending=made.order_number[-4:],
         items=tuple(items),
+        made_on=made.created_at.date(),
         return_by=made.return_by,
         with_slip="Put this page into the box." if labelled else "Bring this page, or show it on your phone.",
         packing=_IN_A_BOX if labelled else _BY_HAND,
         drop_off=_DROP_OFF[method],
     )
+
+
+def _sender(customer: Customer) -> tuple[str, ...]:
+    """Who sends, as far as the fonts can say it: carriers read Latin letters only."""
+    name = customer.name if readable(customer.name) else "Customer"
+    if customer.address is None:
+        return name, customer.zip
+    place = customer.address
+    return name, place.street, f"{place.city} {place.state} {place.zip}"

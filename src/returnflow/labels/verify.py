@@ -1,53 +1,54 @@
-"""Reads a finished label back as a scanner would: rasterised at the printer's 203 dpi, decoded by another library.
+"""Judges what was read from a finished label: exactly the symbols that were meant, each with its exact text and large enough."""
 
-The bars were drawn by reportlab and are read by zxing-cpp, so that one library's mistake cannot hide itself.
-"""
+from collections.abc import Iterable, Sequence
 
-import threading
-from dataclasses import dataclass
-
-import pypdfium2
-import zxingcpp
-
-from returnflow.labels.page import DPI
+from returnflow.labels.reading import Code
+from returnflow.labels.symbols import code128, matrix
+from returnflow.labels.symbols.model import GROUP, Bars, Read, Square, Stacked
 from returnflow.returns.ports import LabelUnreadable
 
-_PDFIUM = threading.Lock()  # PDFium is not thread-safe
-_GS1_128 = "]C1"  # Code 128 whose first character is FNC1
-_QR_CODE = "]Q"
-_SEPARATOR = "\x1d"  # how FNC1 between two fields is read
+LEAST_DOTS = 2
+"""Of the printer, for one module: a decoder reads bars of one dot in a clean picture, a scanner does not on paper."""
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
-    """One code found on a page: its symbology identifier (ISO 15424) and what it says."""
-
-    page: int
-    symbology: str
-    text: str
-
-
-def codes(pdf: bytes, dpi: int = DPI) -> list[Code]:
-    """Every code on every page."""
-    with _PDFIUM, pypdfium2.PdfDocument(pdf) as document:
-        images = [page.render(scale=dpi / 72, grayscale=True).to_pil() for page in document]
-    return [
-        Code(number, code.symbology_identifier, code.bytes.decode("utf-8", "replace"))
-        for number, image in enumerate(images, start=1)
-        for code in zxingcpp.read_barcodes(image)
-    ]
+def exactly(found: Iterable[Code], meant: Iterable[Read], what: str) -> None:
+    """Raise LabelUnreadable unless these are those, in whatever order, and large enough."""
+    found = list(found)
+    read = sorted((code.symbology, code.text) for code in found)
+    wanted = sorted((each.symbology, each.text) for each in meant)
+    if read != wanted:
+        missing = [text for symbology, text in wanted if (symbology, text) not in read]
+        raise LabelUnreadable(what, meant=", ".join(missing or (text for _, text in wanted)), found=[text for _, text in read])
+    _large_enough(found, what)
 
 
-def verify(pdf: bytes, *, bars: str, qr: str) -> None:
-    """Raise LabelUnreadable unless page 1 bears exactly those bars as GS1-128, and page 2 exactly that QR code.
+def bears(found: Sequence[Code], number: str, what: str) -> None:
+    """Raise LabelUnreadable unless one of the bars of another's label ends in the tracking number and is large enough.
 
-    `bars` is without FNC1: routing prefix and ZIP, then the tracking number.
+    In front of it stand a route (USPS) or the carrier's own fields (FedEx prints twelve digits of 34).
     """
-    found = codes(pdf)
-    first = [c for c in found if c.page == 1]
-    second = [c for c in found if c.page == 2]
-    split = f"{bars[:8]}{_SEPARATOR}{bars[8:]}"
-    if [(c.symbology, c.text) for c in first] != [(_GS1_128, split)]:
-        raise LabelUnreadable("the bars on the label", meant=bars, found=[c.text for c in first])
-    if [(c.symbology[:2], c.text) for c in second] != [(_QR_CODE, qr)]:
-        raise LabelUnreadable("the QR code on the slip", meant=qr, found=[c.text for c in second])
+    bars = [code for code in found if code.symbology.startswith("]C")]
+    bearing = [code for code in bars if number and code.text.endswith(number)]
+    if not bearing:
+        raise LabelUnreadable(what, meant=number, found=[code.text for code in bars])
+    _large_enough([max(bearing, key=lambda code: code.across)], what)
+
+
+def _large_enough(found: Iterable[Code], what: str) -> None:
+    for code in found:
+        modules = _modules(code) if code.across else 0
+        if code.across + 1 < LEAST_DOTS * modules:  # edges are found to a dot
+            small = f"the same in {code.across / modules:.1f} dots a module instead of at least {LEAST_DOTS}"
+            raise LabelUnreadable(what, meant=code.text, found=[small])
+
+
+def _modules(code: Code) -> int:
+    """How many modules the symbol is wide; 0 for one whose size is not judged."""
+    match code.symbology[:2]:
+        case "]C":
+            return code128.width(Bars(tuple(code.text.split(GROUP)), gs1=code.symbology == "]C1"))
+        case "]Q":
+            return len(matrix.square(Square(code.text)))
+        case "]L":
+            return len(matrix.stacked(Stacked(code.text))[0])
+    return 0

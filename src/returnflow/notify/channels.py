@@ -11,19 +11,17 @@ from returnflow.notify.sms import SmsSender
 from returnflow.notify.twilio import Account, Twilio
 from returnflow.settings import Settings
 
-OUTBOX = "outbox"  # folder within the data folder
-
 
 def mail(settings: Settings, name: str) -> Notifier:
     """Mails from `name`, through the server of the settings or into files. Raises InvalidInput with the setting named."""
     if settings.smtp_url:
         return SmtpNotifier(mail_server(settings.smtp_url), sender(settings, name))
-    return OutboxFolder(settings.data / OUTBOX, sender(settings, name))
+    return OutboxFolder(settings.outbox, sender(settings, name))
 
 
 def sms(settings: Settings) -> SmsSender:
     """Texts, through Twilio or into files. Raises InvalidInput with the setting named."""
-    return _twilio(settings) or SmsFolder(settings.data / OUTBOX)
+    return _twilio(settings) or SmsFolder(settings.outbox)
 
 
 def checks(settings: Settings, name: str) -> dict[str, Callable[[], str]]:

@@ -28,6 +28,7 @@ class Figures:
 
     ended: dict[tuple[str, str], int]
     live: int
+    unreadable: int
     capacity: int
     free: int
     waiting: int
@@ -43,6 +44,7 @@ def read(database: "Database", now: datetime) -> Figures:
         return Figures(
             ended=work.figures.calls_ended(),
             live=work.figures.calls_live(),
+            unreadable=work.figures.labels_unreadable(),
             capacity=work.workers.capacity(now),
             free=work.places.free(now),
             waiting=waiting,
@@ -65,6 +67,7 @@ class _Collector:
             ended.add_metric(labels, count)
         yield ended
         yield GaugeMetricFamily("returnflow_calls_live", "Calls under way.", found.live)
+        yield GaugeMetricFamily("returnflow_labels_unreadable", "Labels not released; somebody must look.", found.unreadable)
         yield GaugeMetricFamily("returnflow_places", "Calls that live workers take at once.", found.capacity)
         yield GaugeMetricFamily("returnflow_places_free", "Places left.", found.free)
         yield GaugeMetricFamily("returnflow_outbox_waiting", "Effects that must still happen.", found.waiting)

@@ -11,7 +11,8 @@ from returnflow.returns.model import Customer
 
 def of(customers: Iterable[Customer]) -> re.Pattern[str]:
     """Names, ZIPs and contacts as whole words (a ZIP is no part of an order number), longest first, in any case."""
-    found = {value for customer in customers for name, value in asdict(customer).items() if name != "id" and value}
+    facts = (fact for customer in customers for fact in asdict(customer).items())
+    found = {value for name, value in facts if name != "id" and isinstance(value, str) and value}
     either = "|".join(map(re.escape, sorted(found, key=len, reverse=True))) or "(?!)"
     return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])", re.IGNORECASE)
 

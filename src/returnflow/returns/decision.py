@@ -1,9 +1,11 @@
 """A decision about one order line: outcome, why, until when, how much, how. Facts only; the words are the edges'.
 
-Owns the shape and its JSON form, which is stored with the return so that a decision can be replayed and explained.
+Owns the shape and its JSON form, which is stored with the return so that a decision can be replayed and explained. Documents
+written before a field existed are read with its default.
 """
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -41,6 +43,16 @@ class Because(StrEnum):
     REVIEW = "review"
     FEE_NOT_FIXED = "fee_not_fixed"
     NO_RULE = "no_rule"
+    DIGITAL = "digital"  # nothing travels
+    NOT_WORTH_SENDING = "not_worth_sending"  # below the merchant's keep-item threshold
+    BUNDLE_TOGETHER = "bundle_together"
+    NOTHING_TO_REFUND = "nothing_to_refund"
+    GIFT_RECIPIENT = "gift_recipient"
+    REPLACEMENT = "replacement"  # the clock and the price of what was bought first
+    ORIGIN_UNKNOWN = "origin_unknown"
+    REFUNDED_ALREADY = "refunded_already"
+    WARRANTY = "warranty"
+    NO_WAY_BACK = "no_way_back"
 
 
 class Method(StrEnum):
@@ -83,6 +95,25 @@ class Fee:
     rule_id: str
 
 
+class Part(StrEnum):
+    """What one line of a refund is about."""
+
+    GOODS = "goods"
+    PROMOTION = "promotion"
+    FEE = "fee"
+    TAX = "tax"
+    DELIVERY = "delivery"
+
+
+@dataclass(frozen=True, slots=True)
+class RefundLine:
+    """One line of a refund; what is taken off is negative. They sum to the refund."""
+
+    part: Part
+    amount: Money
+    rule_id: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class RefundTime:
     """How long the money takes once the refund is issued; `unit` is hours, days or business_days."""
@@ -94,8 +125,42 @@ class RefundTime:
 
 
 @dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a decision was made from besides reason, moment and rules: enough to make it again when the order is gone.
+
+    `line` and `origin` (what was bought first, for a replacement) are the facts of an order line, ready for JSON; `replay` reads
+    them. The rest is as handed to `eligibility.decide`.
+    """
+
+    zone: str
+    units: tuple[int, ...]
+    line: Mapping[str, Any] = field(hash=False)
+    triggers: tuple[str, ...] = ()
+    days_late: int = 0
+    damage_percent: int | None = None
+    recipient: bool | None = None
+    together: bool = False
+    keep_below: Money | None = None
+    handling: str = "auto"
+    origin: Mapping[str, Any] | None = field(default=None, hash=False)
+    origin_refunded: bool = False
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> "Inputs":
+        """The inputs that were stored."""
+        given = dict(document)
+        given["units"] = tuple(given["units"])
+        given["triggers"] = tuple(given["triggers"])
+        given["keep_below"] = Money(**given["keep_below"]) if given["keep_below"] else None
+        return cls(**given)
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
-    """The decision and the inputs it was made from (store, order, line, quantity, reason, day)."""
+    """The decision and the inputs it was made from (store, order, line, quantity, reason, day).
+
+    `refund` is the sum of `refund_lines` and goes to `refund_to`. `giver_told` is False when who was given the item returns it.
+    """
 
     outcome: Outcome
     store: Store
@@ -118,6 +183,26 @@ class Decision:
     condition: str = ""  # what state the item must be in, in the rule's words
     methods: tuple[Method, ...] = ()
     refund_time: RefundTime | None = None
+    refund_lines: tuple[RefundLine, ...] = ()
+    refund_to: Tender | None = None  # None: nothing is refunded, or the document is older than this field
+    giver_told: bool = True
+    processing_time: RefundTime | None = None  # from the day the goods are there until the refund is issued
+    method_rule_ids: tuple[str, ...] = ()
+    inputs: Inputs | None = None
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """Every row that had a part in it, the reasons' first; `rule_ids` are those to be quoted."""
+        times = (self.refund_time, self.processing_time)
+        ids = (
+            *self.rule_ids,
+            self.deadline_rule_id,
+            *(line.rule_id for line in self.refund_lines),
+            *(time.rule_id for time in times if time),
+            *self.method_rule_ids,
+            self.return_by_rule_id,
+        )
+        return tuple(dict.fromkeys(row_id for row_id in ids if row_id))
 
     @property
     def reasons(self) -> tuple[Because, ...]:
@@ -153,7 +238,14 @@ class Decision:
             given[name] = Money(**given[name])
         given["fees"] = tuple(Fee(f["trigger"], Money(**f["amount"]), f["rule_id"]) for f in given["fees"])
         given["methods"] = tuple(Method(m) for m in given["methods"])
-        given["refund_time"] = RefundTime(**given["refund_time"]) if given["refund_time"] else None
+        for name in ("refund_time", "processing_time"):
+            given[name] = RefundTime(**given[name]) if given.get(name) else None
+        given["refund_lines"] = tuple(
+            RefundLine(Part(each["part"]), Money(**each["amount"]), each["rule_id"]) for each in given.get("refund_lines", ())
+        )
+        given["refund_to"] = Tender(given["refund_to"]) if given.get("refund_to") else None
+        given["method_rule_ids"] = tuple(given.get("method_rule_ids", ()))
+        given["inputs"] = Inputs.from_document(given["inputs"]) if given.get("inputs") else None
         return cls(**given)
 
 

@@ -15,6 +15,7 @@ from returnflow.returns.model import Decision, Handling, Method, Money, Order, R
 from returnflow.returns.opening import Item, Terms, holder, open_items
 from returnflow.returns.policy.rulebook import RuleBook
 from returnflow.returns.ports import Work
+from returnflow.returns.replacements import origin_of
 from returnflow.returns.risk import Risk, RiskTable, Wanted
 from returnflow.returns.screening import screen
 from returnflow.returns.units import checked
@@ -66,16 +67,20 @@ class CodeNeeded(NotAllowed):
 
 
 def judge(work: Work, order: Order, asked: Sequence[Asked], book: Book, now: datetime) -> Judged:
-    """Decide every line and look at the risk of all of them together. Writes nothing. Raises InvalidInput, NotFound."""
+    """Decide every line and look at the risk of all of them together. Writes nothing. Raises InvalidInput, NotFound.
+
+    As in `deciding`, what may be kept is settled last: it depends on the risk.
+    """
     _places(order, asked)
-    items = tuple(_item(order, each, book, now) for each in asked)
-    opens = [item.decision for item in items if item.decision.opens_a_return]
-    risk = Risk(thresholds=book.risk.thresholds)
-    if opens:
+    items = tuple(_item(work, order, each, book, now) for each in asked)
+    risk, limits = Risk(thresholds=book.risk.thresholds), book.risk.thresholds
+    if opens := _opening(items):
         wanted = [Wanted(each.line_no, each.quantity, each.reason, each.deadline) for each in opens]
         risk = screen(work, order, wanted, now, book.risk)
+    if opens and limits.keep_below.minor:
+        items = tuple(_item(work, order, each, book, now, keep_below=limits.keep_below, handling=risk.handling) for each in asked)
+        opens = _opening(items)
     total = _total(opens)
-    limits = risk.thresholds
     code = total is not None and limits.needs_code(total, risk.score)
     return Judged(items, risk, _handling(risk, opens, total), code)
 
@@ -114,10 +119,34 @@ def _places(order: Order, asked: Sequence[Asked]) -> list[tuple[int, tuple[int, 
     return [(each.line_no, checked(order.line(each.line_no), each.quantity, each.units)) for each in asked]
 
 
-def _item(order: Order, asked: Asked, book: Book, now: datetime) -> Item:
+def _item(
+    work: Work,
+    order: Order,
+    asked: Asked,
+    book: Book,
+    now: datetime,
+    *,
+    keep_below: Money | None = None,
+    handling: Handling = Handling.AUTO,
+) -> Item:
     line, zone = order.line(asked.line_no), zone_of(order.customer.zip)
-    decision = decide(line, asked.reason, book.rules, now, zone, quantity=asked.quantity, units=asked.units)
+    decision = decide(
+        line,
+        asked.reason,
+        book.rules,
+        now,
+        zone,
+        quantity=asked.quantity,
+        units=asked.units,
+        origin=origin_of(work, line),
+        keep_below=keep_below if keep_below is not None and keep_below.currency == line.price.currency else None,
+        handling=handling,
+    )
     return Item(asked.line_no, asked.quantity, asked.reason, decision, asked.units)
+
+
+def _opening(items: Sequence[Item]) -> list[Decision]:
+    return [item.decision for item in items if item.decision.opens_a_return]
 
 
 def _total(decisions: Sequence[Decision]) -> Money | None:

@@ -8,15 +8,28 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from returnflow.errors import NotFound
-from returnflow.returns.decision import Because, Decision, Fee, Method, NotEligible, Outcome, RefundTime, Step, Tender
+from returnflow.returns.decision import (
+    Because,
+    Decision,
+    Fee,
+    Inputs,
+    Method,
+    NotEligible,
+    Outcome,
+    Part,
+    RefundLine,
+    RefundTime,
+    Step,
+    Tender,
+)
 from returnflow.returns.lifecycle import RefundState, ReturnState
 from returnflow.returns.money import Money
 from returnflow.returns.reasons import Fault, Reason, Store, fault
 
 __all__ = [
-    "Address", "Because", "Customer", "Decision", "Fault", "Fee", "FiledBy", "Handling", "Kind", "Label", "LabelState", "Method",
-    "Money", "NotEligible", "Order", "OrderLine", "Outcome", "Reason", "Refund", "RefundState", "RefundTime", "Resolution",
-    "Return", "ReturnLine", "ReturnState", "Seller", "Step", "Store", "Tender", "fault",
+    "Address", "Because", "Customer", "Decision", "Fault", "Fee", "FiledBy", "Handling", "Inputs", "Kind", "Label", "LabelState",
+    "Method", "Money", "NotEligible", "Order", "OrderLine", "Outcome", "Part", "Reason", "Refund", "RefundLine", "RefundState",
+    "RefundTime", "Resolution", "Return", "ReturnLine", "ReturnState", "Seller", "Step", "Store", "Tender", "fault",
 ]  # fmt: skip
 
 
@@ -25,6 +38,17 @@ class Seller(StrEnum):
 
     STORE = "store"
     MARKETPLACE = "marketplace"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where parcels go, in the United States."""
+
+    name: str
+    street: str
+    city: str
+    state: str
+    zip: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +61,7 @@ class Customer:
     zip: str
     email: str
     phone: str  # E.164
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where parcels go, in the United States."""
-
-    name: str
-    street: str
-    city: str
-    state: str
-    zip: str
+    address: Address | None = None  # where parcels went; a carrier sells no label without it
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,7 +197,7 @@ def _way_back(lines: Sequence[ReturnLine], method: Method | None) -> Method | No
 
 def _refund(order: Order, lines: Sequence[ReturnLine], resolution: Resolution) -> Refund:
     """What is owed and where it goes. An exchange owes nothing; store credit goes to a gift card of the store."""
-    tenders = {order.line(line.line_no).tender for line in lines}
+    tenders = {line.decision.refund_to or order.line(line.line_no).tender for line in lines}
     if len(tenders) > 1:
         raise InvalidInput("these items were paid in different ways", field="lines", fix="open a return for each way of payment")
     amount = lines[0].decision.refund

@@ -6,15 +6,20 @@ label maker.
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from returnflow.errors import ReturnFlowError
+from returnflow.returns.contact import Channel
 from returnflow.returns.disputing import Dispute
 from returnflow.returns.events import ReturnEvent
 from returnflow.returns.model import Customer, Label, Order, Return, Store
 from returnflow.returns.risk import History
 from returnflow.returns.tracking import TrackingEvent
+
+if TYPE_CHECKING:
+    from returnflow.returns.verification import TryKind
 
 
 class Orders(Protocol):
@@ -128,14 +133,85 @@ class Labels(Protocol):
 
 
 class Attempts(Protocol):
-    """Tries at a second fact, kept by caller and the digits that were said, whether or not such an order exists."""
+    """Tries at a fact or a code, kept by caller and the digits that were said, whether or not such an order exists."""
 
-    def record(self, caller_key: str, store: Store, order_digits: str, ok: bool, at: datetime) -> None:
+    def record(self, caller_key: str, store: Store, order_digits: str, ok: bool, at: datetime, kind: "TryKind") -> None:
         """Count one."""
         ...
 
-    def failures(self, caller_key: str, store: Store, order_digits: str, since: datetime) -> int:
-        """How many failed since then."""
+    def failures(self, caller_key: str, store: Store, order_digits: str, since: datetime, kind: "TryKind") -> int:
+        """How many of one kind this caller failed at one order since then."""
+        ...
+
+    def failures_of_caller(self, caller_key: str, since: datetime) -> int:
+        """How many of both kinds this caller failed over all orders."""
+        ...
+
+    def failures_at_order(self, store: Store, order_digits: str, since: datetime, kind: "TryKind") -> int:
+        """How many of one kind all callers failed at one order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class OneTimeCode:
+    """A code that was sent, without the code. `reaches`: somebody gets it; False for an order that does not exist."""
+
+    id: str
+    caller_key: str
+    store: Store
+    order_digits: str
+    channel: Channel
+    reaches: bool
+    sent_at: datetime
+    expires_at: datetime
+    used_at: datetime | None = None
+
+
+class Codes(Protocol):
+    """One-time codes. The digits leave the repository only through `value`, for whoever delivers them."""
+
+    def add(self, code: OneTimeCode, value: str, address: str) -> None:
+        """Keep a code with its digits and the address it goes to (empty when it goes nowhere)."""
+        ...
+
+    def get(self, code_id: str) -> OneTimeCode | None:
+        """One code."""
+        ...
+
+    def newest(self, caller_key: str, store: Store, order_digits: str) -> OneTimeCode | None:
+        """The last one that this caller was sent for this order: earlier ones are void."""
+        ...
+
+    def matches(self, code_id: str, value: str) -> bool:
+        """Whether these are its digits, in constant time."""
+        ...
+
+    def value(self, code_id: str) -> str:
+        """Its digits; empty once it was used."""
+        ...
+
+    def use(self, code_id: str, at: datetime) -> None:
+        """It was given back rightly, and is no good any more."""
+        ...
+
+    def used_since(self, caller_key: str, store: Store, order_digits: str, since: datetime) -> bool:
+        """Whether this caller gave a right code for this order since then."""
+        ...
+
+    def sent_for(self, store: Store, order_digits: str, since: datetime) -> Sequence[datetime]:
+        """When codes for this order were sent, to any caller, the newest first."""
+        ...
+
+    def sent_by(self, caller_key: str, since: datetime) -> int:
+        """How many codes this caller asked for, over all orders."""
+        ...
+
+    def sent_to(self, address: str, since: datetime) -> int:
+        """How many codes went to this address, for any order."""
+        ...
+
+    def forget(self, before: datetime) -> None:
+        """Delete codes that are older."""
         ...
 
 
@@ -173,6 +249,8 @@ class Work(Protocol):
     @property
     def attempts(self) -> Attempts: ...
     @property
+    def codes(self) -> Codes: ...
+    @property
     def outbox(self) -> Outbox: ...
     @property
     def timeline(self) -> Timeline: ...
@@ -198,8 +276,11 @@ class LabelUnreadable(ReturnFlowError):
 
 
 class LabelMaker(Protocol):
-    """Makes a label's file, reads it back as a scanner would, and releases it. Safe to call again for the same return."""
+    """Makes the files of one parcel's label, reads them back as a scanner would, and releases them.
+
+    Safe to call again for the same parcel: nothing is paid for twice.
+    """
 
     def make(self, made: Return, customer: Customer, items: Sequence[str], now: datetime, parcel: int = 1) -> Label:
-        """The released label of one parcel. Raises LabelUnreadable, with nothing released, when it does not read as meant."""
+        """The released label. Raises LabelUnreadable when what was decoded is not what was meant; nothing is released then."""
         ...

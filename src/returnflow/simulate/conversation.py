@@ -16,7 +16,7 @@ from returnflow.simulate import ear
 from returnflow.simulate.caller import STEP_S, Caller
 from returnflow.simulate.clip import Clip, at_level, read, trimmed
 from returnflow.simulate.driver import AgentTurn, Driver, DriverFailed, HangUp, Say
-from returnflow.simulate.result import CallResult, Turn
+from returnflow.simulate.result import CallResult, Turn, shown_words
 
 ANSWER_S = 20.0
 """An answer that takes longer than this does not come; the desk asks a silent caller again after some seconds."""
@@ -94,7 +94,7 @@ class SpokenCall:
         clip = await asyncio.to_thread(self._clip, action)
         await asyncio.sleep(reactions.uniform(0.0, 0.3))
         since = time.monotonic()
-        self.watch.saying(clip.words)
+        self.watch.saying(shown_words(clip.words, asked.expecting))
         said = await self.caller.say(clip) if len(clip.samples) else ear.Said(since, since)
         await self.caller.agent_sound(said.start, ANSWER_S)
         await self._listen(said.start)
@@ -144,9 +144,10 @@ class SpokenCall:
 
     def _judged(self, clip: Clip, said: ear.Said, asked: AgentTurn) -> Turn:
         told = list(self.caller.agent.named("turn", said.start))
-        turn = Turn(self._agent(), clip.words, "", self._words(said.start), expecting=asked.expecting, span=said)
+        words = shown_words(clip.words, asked.expecting)
+        turn = Turn(self._agent(), words, "", self._words(said.start), expecting=asked.expecting, span=said)
         turn.pieces = max(1, len(self.caller.agent.taken(said.start)))
-        turn.heard = " ".join(str(action.payload.get("heard", "")) for action in told).strip()
+        turn.heard = shown_words(" ".join(str(action.payload.get("heard", "")) for action in told).strip(), asked.expecting)
         turn.stages = dict(told[-1].payload.get("stages") or {}) if told else {}
         if len(clip.samples):
             judged = ear.judge(said, self.caller.earpiece.bursts(said.start), self.caller.agent.committed())

@@ -10,6 +10,7 @@ from collections import Counter
 
 from returnflow.simulate import spoken
 from returnflow.simulate.driver import AgentTurn, HangUp, Say
+from returnflow.simulate.inbox import Inbox
 from returnflow.simulate.scenario import HANG_UP, Scenario
 
 PATIENCE = 5
@@ -41,6 +42,10 @@ USUAL: dict[str, tuple[str, ...]] = {
     "item": ("{item}.", "It's {item}.", "I mean {item}, please."),
     "reason": ("{reason}",),
     "phone": ("It's {phone}.", "My number is {phone}."),
+    "code": ("The code is {code}.", "It's {code}.", "{code}."),
+    "moment": ("One moment, please.", "Just a second."),
+    "no_code": ("I didn't get it.", "Nothing has come.", "I haven't received anything."),
+    "no_mail": ("I can't get to my email.", "I don't have access to that email."),
     "yes": ("Yes, please.", "Yes, that's right.", "Yes.", "Yeah, that's correct."),
     "no": ("No, thank you.", "No, thanks."),
     "bye": ("No, that's all, thank you.", "No, that's everything. Thanks.", "No, thanks."),
@@ -51,8 +56,10 @@ USUAL: dict[str, tuple[str, ...]] = {
 class Customer:
     """One call's customer."""
 
-    def __init__(self, scenario: Scenario, seed: int | None = None) -> None:
+    def __init__(self, scenario: Scenario, seed: int | None = None, inbox: Inbox | None = None) -> None:
         self.scenario = scenario
+        self._inbox = inbox
+        self._code = ""
         self._random = random.Random(scenario.seed if seed is None else seed)
         self._zero = self._random.choice(("zero", "oh"))
         self._own = {kind: list(lines) for kind, lines in scenario.lines.items()}
@@ -92,6 +99,8 @@ class Customer:
                 return self._pick("order_number" if self._asked["order_number"] == 1 else "number_again")
             case "yes_no":
                 return self._decision(turn.text.lower())
+            case "code":
+                return self._pick(self._mail())
             case kind:
                 return self._pick(kind if kind in USUAL else "again")
 
@@ -106,6 +115,16 @@ class Customer:
         if zip_asked == name_asked:
             return self.scenario.second_fact
         return "zip" if zip_asked else "last_name"
+
+    def _mail(self) -> str:
+        """Looks into his mailbox, if he has one: the first time he asks for a moment, in the end he gives it up."""
+        if self._inbox is None:
+            return "no_mail"
+        asked = self._asked["code"]
+        self._code = self._inbox.newest_code() or "" if asked > 1 else ""
+        if self._code:
+            return "code"
+        return "moment" if asked == 1 else "no_code" if asked < PATIENCE else "no_mail"
 
     def _decision(self, text: str) -> str:
         if ANYTHING_ELSE.search(text):
@@ -129,5 +148,6 @@ class Customer:
             spelled=spoken.spelled(facts.last_name),
             reason=facts.reason,
             phone=spoken.digits(facts.phone, zero=self._zero),
+            code=spoken.digits(f"{self._code[:3]} {self._code[3:]}", zero=self._zero),
         )
         return said[:1].upper() + said[1:]

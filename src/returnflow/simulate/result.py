@@ -1,5 +1,6 @@
 """One simulated call's result: what was said, heard and created, and the latency at the caller's ear."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,12 @@ from returnflow.simulate.ear import Said, Verdict
 from returnflow.simulate.stats import percentile
 
 CREATED = "return_created"
+_DIGIT = re.compile(r"\d|\b(?:oh|zero|one|two|three|four|five|six|seven|eight|nine)\b", re.IGNORECASE)
+
+
+def shown_words(words: str, expecting: str) -> str:
+    """What was said as it may be printed: a one-time code is not, whoever reads it out."""
+    return "(the code)" if expecting == "code" and len(_DIGIT.findall(words)) > 2 else words
 
 
 @dataclass(slots=True)

@@ -16,12 +16,13 @@ HANG_UP = "(hang up)"
 """As a line: leave the call here. An empty line: say nothing this time."""
 
 _KEYS = {"title", "facts", "lines", "wants", "outcome", "seed", "voice", "second_fact"}
-_FACTS = {"store", "order_number", "zip", "last_name", "item", "reason", "phone"}
+_FACTS = {"store", "order_number", "zip", "last_name", "item", "reason", "phone", "email"}
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the customer knows. `item` with its article ("the headphones"); `reason` a whole sentence."""
+    """What the customer knows. `item` with its article ("the headphones"); `reason` a whole sentence. `email` is whose mailbox he
+    can read; without one he cannot get at any code."""
 
     store: str
     order_number: str = ""
@@ -30,6 +31,7 @@ class Facts:
     item: str = "the item"
     reason: str = "I changed my mind."
     phone: str = "206 555 0142"
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
 """The same conversation as text: a driver talks to the desk without a room, for machines without sound too."""
 
+from collections.abc import Callable
+
 from returnflow.agents.contract import DeskCall
 from returnflow.conversation.hearing import Heard, Source
 from returnflow.conversation.reply import EndReason, Reply
 from returnflow.simulate.conversation import Watch
 from returnflow.simulate.driver import AgentTurn, Driver, DriverFailed, HangUp
-from returnflow.simulate.result import CallResult, Turn
+from returnflow.simulate.result import CallResult, Turn, shown_words
 
 LONGEST = 100
 """Turns after which a conversation is given up."""
@@ -14,10 +16,14 @@ LONGEST = 100
 class TextCall:
     """One conversation in text."""
 
-    def __init__(self, desk: DeskCall, driver: Driver, watch: Watch | None = None) -> None:
+    def __init__(
+        self, desk: DeskCall, driver: Driver, watch: Watch | None = None, meanwhile: Callable[[], object] = lambda: None
+    ) -> None:
+        """`meanwhile` is done after each turn of the desk: what goes on beside a call, such as the mail."""
         self._desk = desk
         self._driver = driver
         self._watch = watch or Watch()
+        self._meanwhile = meanwhile
         self._result = CallResult(desk.call_id)
 
     def run(self) -> CallResult:
@@ -42,9 +48,11 @@ class TextCall:
         action = self._driver.answer(_asked(reply))
         if reply.end is not None or isinstance(action, HangUp):
             return None
-        self._watch.saying(action.words)
+        shown = shown_words(action.words, reply.expecting.kind.value)
+        self._watch.saying(shown)
         answer = self._desk.commit(Heard(action.words, Source.TEXT)) if action.words else self._desk.silence()
-        self._keep(answer, action.words)
+        self._meanwhile()
+        self._keep(answer, shown)
         return answer
 
     def _keep(self, reply: Reply, said: str) -> None:

@@ -13,8 +13,9 @@ from returnflow.conversation.reply import EndReason
 from returnflow.database import Database
 from returnflow.ids import uuid7
 from returnflow.labels.maker import SampleCarrier
+from returnflow.returns import codes
 from returnflow.settings import Settings
-from returnflow.stores import demo, merchant
+from returnflow.stores import demo, merchant, risk
 
 NOW = datetime(2026, 6, 15, 15, 0, tzinfo=UTC)
 
@@ -50,6 +51,14 @@ class Conversation:
             if reply.end:
                 self.call.end(reply.end)
         return self.reply
+
+    @property
+    def mail(self):
+        """The newest code that a deliverer would send, with where it goes; None when nobody gets it."""
+        now = self.desk._shared.clock()
+        with self.database.read() as work:
+            rows = [row for row in work.outbox.due(now, 500) if row.kind == codes.NOTIFY_CODE]
+            return codes.reveal(work, rows[-1].payload["code_id"], now)
 
     def hangs_up(self):
         self.call.end(EndReason.CALLER_HUNG_UP)
@@ -103,7 +112,7 @@ def db(tmp_path, _seeded):
 @pytest.fixture
 def desk(db, rules, settings, clock):
     labels = SampleCarrier(settings.labels, b"a secret for tests", merchant.load().centres())
-    return Desk(db, rules, settings, clock, labels)
+    return Desk(db, rules, settings, clock, labels, risk.load())
 
 
 @pytest.fixture

@@ -66,8 +66,8 @@ def test_a_return_outside_the_window_is_refused_with_the_date_and_the_rule_and_a
     assert talk.row.outcome == "refused"
 
 
-def test_a_refund_above_the_limit_goes_to_a_person(talk):
-    talk.says("Amazon", LAPTOP, "Parker", "It's too slow for me, I don't want it", "yes")
+def test_a_refund_above_the_limit_without_a_code_goes_to_a_person(talk):
+    talk.says("Amazon", LAPTOP, "Parker", "It's too slow for me, I don't want it", "no", "yes")
     assert talk.reply.agent is AgentName.HUMAN_HANDOFF
     assert talk.state.handoff.reason == "needs_a_code"
     assert talk.state.case.made is None
@@ -176,12 +176,12 @@ def test_declining_the_callback_leads_back_to_where_the_call_was(talk):
     assert talk.reply.expecting.kind is Expect.SECOND_FACT
 
 
-def test_three_wrong_facts_lock_the_order_and_offer_a_person(open_call):
+def test_three_wrong_facts_lock_the_order_and_offer_a_code_then_a_person(open_call):
     talk = open_call()
     talk.says("Amazon", HEADPHONES, "Parker", "94108", HEADPHONES, "Smith")
     assert talk.state.case.locked
     assert talk.reply.expecting.kind is Expect.YES_NO
-    talk.says("yes")
+    talk.says("no", "yes")
     assert talk.reply.agent is AgentName.HUMAN_HANDOFF
     again = open_call()
     again.says("Amazon", HEADPHONES, "Carter")

@@ -83,3 +83,13 @@ def test_a_person_at_the_keyboard_may_just_leave(own_data, monkeypatch, capsys):
     monkeypatch.setattr("builtins.input", typed)
     assert cli.run(["chat"]) == 0
     assert "order number" in capsys.readouterr().out
+
+
+def test_a_dear_return_reads_its_code_in_the_mail_and_prints_it_nowhere(own_data, capsys):
+    assert cli.run(["chat", "--scenario", "laptop_with_code", "--json"]) == 0
+    printed = capsys.readouterr().out
+    (mail,) = (own_data / "data" / "outbox").glob("notify_code-*.eml")
+    (code,) = [line for line in mail.read_text().splitlines() if line.isdigit() and len(line) == 6]
+    assert code not in printed
+    assert "(the code)" in [turn["said"] for turn in json.loads(printed)["turns"]]
+    assert cli.run(["chat", "--scenario", "laptop_with_code", "--quiet"]) == 0

@@ -10,6 +10,7 @@ from returnflow.errors import InvalidInput
 from returnflow.handoff import callbacks, queue
 from returnflow.ids import uuid7
 from returnflow.returns.model import Reason, Store
+from returnflow.returns.risk import Risk, Signal, Tell
 
 NOW = datetime(2026, 6, 15, tzinfo=UTC)
 
@@ -31,6 +32,14 @@ def test_the_summary_says_why_what_and_how_far(db):
     assert "not verified" in lines[1]
     assert "headphones; defective" in lines[2]
     assert lines[-1] == "Last words: I want a person"
+
+
+def test_the_operator_sees_what_a_closer_look_is_for(db):
+    state = call(db)
+    risk = Risk(80, (Signal("risk.change_of_contact", 70, Tell.CHANGE), Signal("risk.several_sizes", 10, Tell.ITEM)))
+    told = queue.summary(replace(state, case=replace(state.case, risk=risk)), "second_look")
+    assert "a person should look at first" in told
+    assert "Risk 80 of 100: risk.change_of_contact, risk.several_sizes." in told
 
 
 def test_an_unlisted_reason_is_told_as_it_is(db):

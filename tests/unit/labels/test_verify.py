@@ -1,119 +1,93 @@
-import io
+from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from reportlab.graphics.barcode.code128 import Code128
-from reportlab.pdfgen.canvas import Canvas
 
-from returnflow.ids import new_rma
-from returnflow.labels import token
-from returnflow.labels.content import content
-from returnflow.labels.drawing import qr_code
-from returnflow.labels.maker import draw
-from returnflow.labels.page import HEIGHT, WIDTH
-from returnflow.labels.sample import tracking_for
-from returnflow.labels.verify import codes, verify
-from returnflow.returns.model import Customer
+from returnflow.labels.reading import Code
+from returnflow.labels.symbols.model import Bars, Read, Square
+from returnflow.labels.verify import bears, exactly
 from returnflow.returns.ports import LabelUnreadable
-from returnflow.stores import merchant
 
-SECRET = b"secret"
-
-
-def pdf_of(made, customer, items=("thing",), **changes):
-    """The pages of a return, with what they should say."""
-    to = merchant.load().centres()[made.store]
-    tracking, qr = tracking_for(changes.pop("tracked", made.rma), to.zip), token.sign(changes.pop("signed", made.rma), SECRET)
-    return draw(content(made, customer, items, to, tracking, qr)), tracking.barcode, qr
+BARS, QR = Bars(("42062701", "9200090000000012345678"), gs1=True), Square("RF1.x.y")
+RIGHT = [Code(1, "]Q1", "RF1.x.y"), Code(1, "]C1", "42062701\x1d9200090000000012345678")]
 
 
-def test_a_label_reads_as_gs1_128_on_page_one_and_as_a_qr_code_on_page_two(made, order):
-    pdf, bars, qr = pdf_of(made, order.customer)
-    first, second = codes(pdf)
-    assert (first.page, first.symbology, first.text) == (1, "]C1", f"{bars[:8]}\x1d{bars[8:]}")
-    assert (second.page, second.symbology[:2], second.text) == (2, "]Q", qr)
-    verify(pdf, bars=bars, qr=qr)
-
-
-@pytest.mark.parametrize("rma", ["RF-65P1-XWTN", "RF-CTWW-QJYV", "RF-H1AB-4936"])
-def test_bars_that_end_on_the_edge_of_a_dot_are_no_dot_too_wide(variant, order, rma):
-    pdf, bars, qr = pdf_of(variant(rma=rma), order.customer)
-    verify(pdf, bars=bars, qr=qr)
-    assert len(codes(pdf)) == 2
-
-
-@pytest.mark.parametrize("dpi", [150, 203, 300])
-def test_a_label_reads_at_any_usual_resolution(made, order, dpi):
-    pdf, _, qr = pdf_of(made, order.customer)
-    assert [code.text for code in codes(pdf, dpi) if code.page == 2] == [qr]
-    assert len(codes(pdf, dpi)) == 2
-
-
-def test_the_wrong_tracking_number_on_the_label_is_noticed(made, order):
-    _, bars, qr = pdf_of(made, order.customer)
-    other, _, _ = pdf_of(made, order.customer, tracked="RF-0000-0000")
-    with pytest.raises(LabelUnreadable, match="the bars on the label") as raised:
-        verify(other, bars=bars, qr=qr)
-    assert bars in str(raised.value)
-
-
-def test_the_wrong_qr_code_on_the_slip_is_noticed(made, order):
-    _, bars, qr = pdf_of(made, order.customer)
-    other, _, _ = pdf_of(made, order.customer, signed="RF-0000-0000")
-    with pytest.raises(LabelUnreadable, match="the QR code"):
-        verify(other, bars=bars, qr=qr)
-
-
-def drawn(bars, qr, spoil=None):
-    """A label by hand: bars on one page, QR code on the next, and something that spoils the bars."""
-    buffer = io.BytesIO()
-    page = Canvas(buffer, pagesize=(WIDTH, HEIGHT))
-    if bars:
-        Code128(bars, barWidth=1.06, barHeight=50, quiet=False).drawOn(page, 20, 100)
-    if spoil:
-        spoil(page)
-    page.showPage()
-    if qr:
-        qr_code(page, 50, 100, 115, qr)
-    page.showPage()
-    page.save()
-    return buffer.getvalue()
-
-
-def test_plain_code_128_is_not_gs1_128():
-    with pytest.raises(LabelUnreadable, match="the bars"):
-        verify(drawn("4206270192000900000000123", "q"), bars="4206270192000900000000123", qr="q")
-
-
-def test_bars_with_a_stain_across_are_noticed():
-    def stain(page):
-        page.rect(100, 90, 25, 70, fill=1)
-
-    pdf = drawn("\xf142062701\xf19200090000000012345678", "q", stain)
+def test_what_was_meant_passes_in_any_order():
+    exactly(RIGHT, [BARS.reads, QR.reads], "the label")
+    exactly(RIGHT[::-1], [BARS.reads, QR.reads], "the label")
     with pytest.raises(LabelUnreadable):
-        verify(pdf, bars="420627019200090000000012345678", qr="q")
+        exactly([], [QR.reads], "the label")
 
 
-@pytest.mark.parametrize(("bars", "qr"), [(None, "q"), ("\xf142062701\xf19200090000000012345678", None), (None, None)])
-def test_a_page_without_its_code_is_noticed(bars, qr):
+@pytest.mark.parametrize(
+    "found",
+    [
+        [],
+        RIGHT[:1],
+        RIGHT[1:],
+        [*RIGHT, Code(1, "]E0", "4006381333931")],
+        [*RIGHT, RIGHT[0]],
+        [RIGHT[0], Code(1, "]C0", RIGHT[1].text)],
+        [RIGHT[0], Code(1, "]C1", RIGHT[1].text.replace("\x1d", ""))],
+        [RIGHT[0], Code(1, "]C1", RIGHT[1].text[:-1] + "9")],
+    ],
+    ids=["nothing", "no bars", "no square", "one too many", "one twice", "no FNC1 in front", "no FNC1 between", "another number"],
+)
+def test_anything_else_does_not(found):
+    with pytest.raises(LabelUnreadable, match="the label should say") as raised:
+        exactly(found, [BARS.reads, QR.reads], "the label")
+    assert raised.value.code == "label_unreadable"
+
+
+def test_what_is_missing_is_named():
+    with pytest.raises(LabelUnreadable, match=r"should say 'RF1.x.y'"):
+        exactly(RIGHT[1:], [BARS.reads, QR.reads], "the label")
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("9400100208303109505657", "9400100208303109505657"),
+        ("420941079400100208303109505657", "9400100208303109505657"),
+        ("42094107\x1d9400100208303109505657", "9400100208303109505657"),
+        ("9622001900000000000000776632517510", "776632517510"),
+    ],
+)
+def test_a_carriers_own_label_bears_its_number_in_some_bars(text, number):
+    found = [Code(1, "]d2", "something of the carrier's"), Code(1, "]C1", text)]
+    bears(found, number, "the carrier's label")
+    with pytest.raises(LabelUnreadable, match="the carrier's label should say"):
+        bears(found, number[:-1] + str((int(number[-1]) + 1) % 10), "the carrier's label")
+
+
+@pytest.mark.parametrize(
+    ("code", "least"),
+    [
+        (Code(1, "]C1", RIGHT[1].text), 444),
+        (Code(1, "]C0", "1ZSAMPLE9073285438"), 378),
+        (Code(1, "]Q1", "RF1.RF-7K4M-92XM.AAAAAAAA"), 50),
+        (Code(1, "]L2", "a routing code"), 376),
+    ],
+    ids=["GS1-128", "Code 128", "QR", "PDF417"],
+)
+def test_a_symbol_is_at_least_two_dots_a_module_wide(code, least):
+    meant = [Read(code.symbology, code.text)]
+    exactly([replace(code, across=least)], meant, "the label")
+    with pytest.raises(LabelUnreadable, match=r"the same in 1\.\d dots a module instead of at least 2"):
+        exactly([replace(code, across=least * 9 // 10)], meant, "the label")
+
+
+def test_a_carriers_own_bars_may_stand_a_second_time_in_small():
+    large, small = (Code(1, "]C1", RIGHT[1].text, across) for across in (666, 200))
+    bears([small, large], "9200090000000012345678", "the carrier's label")
+    with pytest.raises(LabelUnreadable, match="dots a module"):
+        bears([small], "9200090000000012345678", "the carrier's label")
+
+
+def test_a_label_without_a_number_bears_none():
     with pytest.raises(LabelUnreadable):
-        verify(drawn(bars, qr), bars="420627019200090000000012345678", qr="q")
+        bears([Code(1, "]C1", "9400100208303109505657")], "", "the carrier's label")
 
 
-def test_a_second_code_on_the_label_is_one_too_many():
-    def second(page):
-        qr_code(page, 80, 200, 115, "something else")
-
-    pdf = drawn("\xf142062701\xf19200090000000012345678", "q", second)
+def test_a_number_in_a_square_code_alone_is_not_enough():
     with pytest.raises(LabelUnreadable):
-        verify(pdf, bars="420627019200090000000012345678", qr="q")
-
-
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12, deadline=None)
-@given(rma=st.builds(new_rma), name=st.text(min_size=1, max_size=80), item=st.text(min_size=1, max_size=120))
-def test_whatever_the_return_is_called_its_label_reads(variant, rma, name, item):
-    customer = Customer("c", name, name, "60614", "c@example.com", "+1")
-    pdf, bars, qr = pdf_of(variant(rma=rma), customer, items=(item,) * 12)
-    verify(pdf, bars=bars, qr=qr)
-    assert [code.page for code in codes(pdf)] == [1, 2]
+        bears([Code(1, "]Q1", "9400100208303109505657")], "9400100208303109505657", "the carrier's label")

@@ -2,11 +2,11 @@ import re
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, true
 
 from returnflow.cli.output import as_json
 from returnflow.database.staging import Staging
-from returnflow.database.tables import Base
+from returnflow.database.tables import Base, OrderTable, TimelineTable
 from returnflow.errors import Conflict, InvalidInput
 from returnflow.records import privacy
 from returnflow.records.privacy import Contact
@@ -211,7 +211,11 @@ def test_a_replaced_order_that_was_not_swept_yet_is_erased_too(db, world, folder
 
 def test_under_seal_it_is_found_and_erased_just_the_same(sealed_db, world, folders, tmp_path):
     lived(sealed_db, world, folders, "call-1", world.order())
-    assert set(PERSONAL.findall(everything(sealed_db))) == {"maria", "carter"}  # the note that this test wrote into a fact
+    # What this test wrote into facts, an operator's reason and a carrier's note; nothing that a customer gave or said.
+    assert set(PERSONAL.findall(everything(sealed_db))) == {"maria", "carter", "60614"}
+    with sealed_db.read() as work:
+        stored = work._session.execute(select(OrderTable.__table__, TimelineTable.words).join(TimelineTable, true())).all()
+    assert PERSONAL.findall(str(stored).casefold()) == []
     [call] = privacy.export(sealed_db, Records(sealed_db, tmp_path), Contact(email=MARIA), world.now)["calls"]
     assert call["transcript"]
     assert erase(sealed_db, folders, world).calls == 1

@@ -4,6 +4,7 @@ import pytest
 
 from returnflow.errors import InvalidInput, NotFound
 from returnflow.returns import service
+from returnflow.returns.labelling import contents
 from returnflow.returns.lifecycle import IllegalTransition
 from returnflow.returns.model import Handling, LabelState, ReturnState
 from returnflow.returns.ports import LabelUnreadable
@@ -138,3 +139,23 @@ def test_a_label_made_after_the_code_was_scanned_leaves_the_return_on_its_way(de
     issue(desk, made, Maker())
     assert desk.get(made).state is ReturnState.IN_TRANSIT
     assert desk.outbox(made, "notify_label") == []
+
+
+def test_an_unreadable_label_is_told_in_the_calls_timeline(desk):
+    with desk.db.begin() as work:
+        work.calls.create(
+            "call", user_identity="u", caller_key="k", room_name="r", channel="voice", recording=False, at=desk.now
+        )
+    made = desk.open()
+    with pytest.raises(LabelUnreadable):
+        issue(desk, made, Maker(fails=1))
+    with desk.db.read() as work:
+        label = work.labels.get(made.rma)
+        [item] = [item for item in work.timeline.read("call") if item.kind == "error"]
+    assert item.data == {"code": "label_unreadable", "rma": made.rma, "parcel": 1, "message": label.error}
+
+
+def test_the_maker_is_told_how_many_pieces_come_back(desk):
+    made, maker = desk.open(desk.item(quantity=2)), Maker()
+    issue(desk, made, maker)
+    assert maker.seen[2] == ["thing (2)"] == contents(made)

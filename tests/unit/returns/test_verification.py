@@ -1,11 +1,24 @@
+import threading
 from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from returnflow.database import Database
 from returnflow.returns.model import Customer, Money, Order, Store
-from returnflow.returns.verification import Fact, FactKind, Verified, check_fact, is_locked, needs_code, verify_caller
+from returnflow.returns.verification import (
+    CALLER_TRIES,
+    ORDER_TRIES,
+    TRIES,
+    Fact,
+    FactKind,
+    Verified,
+    check_fact,
+    is_locked,
+    needs_code,
+    verify_caller,
+)
 
 NUMBER = "114-2839407-5561823"
 
@@ -124,3 +137,71 @@ def test_a_customer_always_passes_with_the_own_name(name):
     customer = Customer("c", name, name, "60614", "", "")
     order = Order(Store.AMAZON, NUMBER, customer, (), None)
     assert check_fact(order, Fact(FactKind.LAST_NAME, name.swapcase().swapcase()))
+
+
+def test_a_fact_that_the_desk_said_first_is_wrong_and_counted_like_any_other(shop, world):
+    with shop.begin() as work:
+        told = verify_caller(
+            work, caller_key="caller", store=Store.AMAZON, order_number=NUMBER,
+            fact=Fact(FactKind.ZIP, "60614", given_away=True), now=world.now,
+        )  # fmt: skip
+    assert (told.status, told.tries_left, told.order) == (Verified.WRONG, 2, None)
+
+
+@pytest.mark.parametrize("kind", [FactKind.ZIP, FactKind.LAST_NAME])
+@pytest.mark.parametrize("value", ["", "-", " "])
+def test_an_order_without_an_address_is_not_opened_by_saying_nothing(world, kind, value):
+    customer = Customer("c", "", "", "", "", "")
+    assert not check_fact(world.order(customer=customer), Fact(kind, value))
+
+
+def test_a_caller_who_fails_at_many_orders_is_out_for_the_day_whatever_he_tries(shop, world):
+    for order in range(CALLER_TRIES):
+        last = attempt(shop, world.now, "99999", number=f"114-2839407-55618{order:02d}")
+    assert (last.status, last.tries_left, last.code_helps) == (Verified.LOCKED, 0, False)
+    assert attempt(shop, world.now, "60614").status is Verified.LOCKED
+    assert attempt(shop, world.now, "60614", caller="somebody else").ok
+    assert attempt(shop, world.now + timedelta(hours=24, seconds=1), "60614").ok
+
+
+def test_an_order_that_many_callers_guess_at_is_opened_by_no_fact_any_more_only_by_a_code(shop, world):
+    for guesser in range(ORDER_TRIES):
+        last = attempt(shop, world.now, "99999", caller=f"guesser {guesser}")
+    owner = attempt(shop, world.now, "60614", caller="the owner")
+    assert last.status is Verified.LOCKED
+    assert (owner.status, owner.code_helps) == (Verified.LOCKED, True)
+    assert attempt(shop, world.now, "60614", caller="the owner", number="114-2839407-5561824").status is Verified.WRONG
+
+
+def test_an_unknown_order_is_closed_by_many_callers_like_a_known_one(shop, world):
+    def guesses(number):
+        return [attempt(shop, world.now, "99999", caller=f"guesser {n}", number=number) for n in range(ORDER_TRIES + 1)]
+
+    assert guesses("114-2839407-5561824") == guesses(NUMBER)
+
+
+def test_the_budgets_hold_over_processes(shop, world):
+    """Each try in a database object of its own, as another process would have."""
+    for _ in range(TRIES):
+        other = Database(shop.url)
+        attempt(other, world.now, "99999")
+        other.close()
+    assert attempt(shop, world.now, "60614").status is Verified.LOCKED
+
+
+def test_tries_made_at_the_same_moment_are_counted_one_by_one(shop, world):
+    statuses = []
+
+    def guess():
+        other = Database(shop.url)
+        statuses.append(attempt(other, world.now, "99999").status)
+        other.close()
+
+    threads = [threading.Thread(target=guess) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert statuses.count(Verified.WRONG) == TRIES - 1
+    with shop.read() as work:
+        assert work.attempts.failures_of_caller("caller", world.now) == TRIES

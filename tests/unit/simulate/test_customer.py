@@ -74,3 +74,36 @@ def test_an_unknown_expectation_is_answered_with_the_wish():
 
 def test_the_scenario_of_the_demo_begins_in_its_own_words():
     assert Customer(load("amazon_headphones")).answer(asked("open")).words.startswith("Hi, I would like to return")
+
+
+class Mailbox:
+    """Gives these codes one after the other."""
+
+    def __init__(self, *codes):
+        self.codes = list(codes)
+
+    def newest_code(self):
+        return self.codes.pop(0) if self.codes else None
+
+
+def with_mail(*codes):
+    return Customer(parse("test", {"facts": {"store": "amazon", "email": "a@example.com"}}), 1, Mailbox(*codes))
+
+
+def test_a_code_is_looked_up_in_the_mail_and_read_out():
+    someone = with_mail("482913")
+    assert someone.answer(asked("code")).words in ("One moment, please.", "Just a second.")
+    assert "four eight two, nine one three" in someone.answer(asked("code")).words
+
+
+def test_a_code_that_has_not_come_is_said_to_be_missing_and_given_up_in_the_end():
+    someone = with_mail(None, "482913")
+    someone.answer(asked("code"))
+    missing = someone.answer(asked("code")).words
+    assert missing in ("I didn't get it.", "Nothing has come.", "I haven't received anything.")
+    assert "four eight two" in someone.answer(asked("code")).words
+    assert "email" in [with_mail().answer(asked("code")), *(someone.answer(asked("code")) for _ in range(2))][-1].words
+
+
+def test_a_customer_without_a_mailbox_says_so():
+    assert "email" in customer().answer(asked("code")).words

@@ -1,4 +1,4 @@
-from returnflow.simulate.result import CallResult, Turn
+from returnflow.simulate.result import CallResult, Turn, shown_words
 
 
 def result():
@@ -32,3 +32,10 @@ def test_cards_tell_what_was_created_and_a_mere_decision_does_not():
     shown.show("decision", {"refund": "$0.00"})
     shown.show("label", {"file": "label.pdf", "rma": "RF-7K4M-92XC"})
     assert (shown.rma, shown.refund, shown.label) == ("RF-7K4M-92XC", "$79.99", "label.pdf")
+
+
+def test_a_code_that_is_read_out_is_not_printed():
+    assert shown_words("It's four eight two, nine oh three.", "code") == "(the code)"
+    assert shown_words("482913", "code") == "(the code)"
+    assert shown_words("One moment, please.", "code") == "One moment, please."
+    assert shown_words("My zip code is nine four one oh seven.", "second_fact") == "My zip code is nine four one oh seven."

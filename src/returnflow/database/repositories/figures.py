@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from returnflow.database.tables import CallTable, OutboxTable, TimelineTable
+from returnflow.database.tables import CallTable, LabelTable, OutboxTable, TimelineTable
+from returnflow.returns.model import LabelState
 
 
 class Figures:
@@ -24,6 +25,10 @@ class Figures:
     def calls_live(self) -> int:
         """Calls that have not ended."""
         return self._session.scalar(select(func.count()).where(CallTable.ended_at.is_(None))) or 0
+
+    def labels_unreadable(self) -> int:
+        """Labels that did not read as they were meant when they were last made."""
+        return self._session.scalar(select(func.count()).where(LabelTable.state == str(LabelState.FAILED))) or 0
 
     def outbox(self, now: datetime) -> tuple[int, int, float]:
         """Effects that wait, those given up, and how many seconds the oldest that waits is overdue."""

@@ -8,7 +8,7 @@ from returnflow.returns.model import Label, LabelState
 
 
 class Labels:
-    """Labels by RMA and by the code a customer says at the counter."""
+    """Labels by RMA and parcel, by the code a customer says at the counter, by the number a carrier scans."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -24,9 +24,9 @@ class Labels:
         return [_label(row) for row in self._session.scalars(query)]
 
     def by_code(self, drop_off_code: str) -> Label | None:
-        """The label of the first parcel with that drop-off code."""
-        query = select(LabelTable).where(LabelTable.drop_off_code == drop_off_code).order_by(LabelTable.parcel)
-        row = self._session.scalars(query.limit(1)).one_or_none()
+        """The label of the first parcel of the return with that drop-off code."""
+        query = select(LabelTable).where(LabelTable.drop_off_code == drop_off_code, LabelTable.parcel == 1)
+        row = self._session.scalars(query).one_or_none()
         return _label(row) if row else None
 
     def by_tracking(self, number: str) -> Label | None:

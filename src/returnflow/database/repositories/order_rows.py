@@ -10,7 +10,7 @@ from returnflow.database.tables import OrderLineTable, OrderTable
 from returnflow.database.tables.orders import ORDERS_A_BATCH
 from returnflow.returns.model import Customer, Money, Order, OrderLine, Seller, Store, Tender
 
-PERSONAL = tuple(each.name for each in fields(Customer) if each.name != "id")
+PERSONAL = tuple(each.name for each in fields(Customer) if each.name not in ("id", "address"))  # no source tells an address yet
 _DATES = ("shipped_at", "delivered_at", "promised_at")
 _PLAIN = (
     *("line_no", "title", "short_name", "category", "quantity", "opened", "bulky", "gift", "parcel", "replaces", "weight_g"),
@@ -92,10 +92,11 @@ def _moment(at: datetime | None) -> str:
 def order_of(row: OrderTable, sealer: Sealer) -> Order:
     """The order a row stands for. Raises WrongKey."""
     store = Store(row.store)
+    known: dict[str, Any] = {name: sealer.open(getattr(row, name)) for name in PERSONAL}
     return Order(
         store=store,
         number=row.number,
-        customer=Customer(id=row.customer_id, **{name: sealer.open(getattr(row, name)) for name in PERSONAL}),
+        customer=Customer(id=row.customer_id, **known),
         lines=tuple(_line(store, row, line) for line in row.lines),
         purchased_at=row.purchased_at,
         source=row.batch.source,

@@ -37,8 +37,9 @@ class Outbox:
         """Whether the row is new. One statement, so that two processes that add the same at once both go on."""
         insert = postgresql.insert if self._session.get_bind().dialect.name == "postgresql" else sqlite.insert
         statement = insert(OutboxTable).values(attempts=0, last_error="", result="", **values)
-        made = self._session.execute(statement.on_conflict_do_nothing(index_elements=["key"]))
-        return bool(made.rowcount)  # type: ignore[attr-defined]
+        # Asked for its id, as PostgreSQL's driver counts no rows of an insert that gives one back.
+        made = self._session.scalar(statement.on_conflict_do_nothing(index_elements=["key"]).returning(OutboxTable.id))
+        return made is not None
 
     def due(self, now: datetime, limit: int = 50) -> list[OutboxRow]:
         """Effects to run now that no process is at, the oldest first."""

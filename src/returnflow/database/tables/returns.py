@@ -1,4 +1,4 @@
-"""Returns, their lines and units, and what each return owns: one refund, and a label for each parcel."""
+"""Returns, their lines and units, and what each return owns: one refund; its labels are in `labels`."""
 
 from datetime import date, datetime
 from typing import Any
@@ -85,20 +85,3 @@ class RefundTable(Base):
     settled_at: Mapped[datetime | None]
     reference: Mapped[str | None] = mapped_column(String(64))
     charge_back_on: Mapped[date | None] = mapped_column(index=True)
-
-
-class LabelTable(Base):
-    """The label of one parcel. `file` is relative to the labels folder, so that data can be moved."""
-
-    __tablename__ = "labels"
-
-    rma: Mapped[str] = mapped_column(ForeignKey("returns.rma"), primary_key=True)
-    parcel: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    state: Mapped[str] = mapped_column(String(16))
-    carrier: Mapped[str] = mapped_column(String(24))
-    tracking: Mapped[str] = mapped_column(String(64), index=True)
-    qr: Mapped[str]
-    drop_off_code: Mapped[str] = mapped_column(String(16), index=True)
-    file: Mapped[str | None]
-    released_at: Mapped[datetime | None]
-    error: Mapped[str] = mapped_column(default="")

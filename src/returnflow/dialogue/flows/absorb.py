@@ -4,6 +4,7 @@ A new store forgets the order; a new order forgets the caller's proof; a new ite
 """
 
 from returnflow.conversation.slots import Slot
+from returnflow.conversation.state import Proof
 from returnflow.dialogue.flows.call import Call
 from returnflow.dialogue.phrasing import ear
 from returnflow.dialogue.understand.acts import Act
@@ -95,6 +96,8 @@ def forget_order(call: Call) -> None:
         partial_digits="",
         zip=None,
         last_name=None,
+        needs_code=False,
+        proof=Proof(),
     )
 
 

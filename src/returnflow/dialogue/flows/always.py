@@ -14,6 +14,7 @@ from returnflow.conversation.slots import Slot
 from returnflow.dialogue.flows.absorb import absorb, forget_line, forget_order
 from returnflow.dialogue.flows.asking import ASK_ELSE, anything_else, offer_a_person, to_a_person
 from returnflow.dialogue.flows.call import Call
+from returnflow.dialogue.flows.proving import about_code, no_fact
 from returnflow.dialogue.understand.acts import Act
 from returnflow.dialogue.understand.intents import Intent, Topic
 from returnflow.dialogue.understand.understanding import Problem
@@ -235,8 +236,8 @@ def courtesy(call: Call, proceed: Proceed) -> Move | None:
 
 
 ALWAYS: tuple[Callable[[Call, Proceed], Move | None], ...] = (
-    problem, danger, legal, dont_record, person, anger, wait, repeat, go_back, about_us, out_of_scope, policy, no_order_number,
-    cancel, goodbye, courtesy,
+    problem, danger, legal, dont_record, person, about_code, anger, wait, repeat, go_back, about_us, out_of_scope, policy,
+    no_order_number, no_fact, cancel, goodbye, courtesy,
 )  # fmt: skip
 
 

@@ -47,6 +47,10 @@ class Call:
         """Change the return in the making."""
         self.state = replace(self.state, case=replace(self.state.case, **facts))
 
+    def proof(self, **facts: Any) -> None:
+        """Change how the one-time code stands."""
+        self.case(proof=replace(self.state.case.proof, **facts))
+
     def talk(self, **facts: Any) -> None:
         """Change how the conversation stands."""
         self.state = replace(self.state, talk=replace(self.state.talk, **facts))

@@ -4,7 +4,7 @@ from returnflow.conversation.expecting import Expect, Expecting
 from returnflow.conversation.moves import Move, ToolResult
 from returnflow.conversation.reply import EndReason
 from returnflow.conversation.slots import Slot
-from returnflow.dialogue.flows.asking import anything_else
+from returnflow.dialogue.flows.asking import anything_else, only_a_person
 from returnflow.dialogue.flows.call import Call
 from returnflow.dialogue.flows.question import Question, yes_no
 from returnflow.dialogue.phrasing import ear
@@ -64,10 +64,8 @@ def callback(call: Call) -> Move | None:
 def _back(call: Call) -> Move:
     """To the agent that had the call, when there is something to go on with."""
     case, came_from = call.state.case, call.state.handoff.came_from
-    over = (
-        case.locked or case.refused or case.made is not None or (case.decision is not None and not case.decision.opens_a_return)
-    )
-    if came_from is None or over or call.state.handoff.reason in ("safety", "legal", "needs_a_code"):
+    over = case.made is not None or only_a_person(case)
+    if came_from is None or over or call.state.handoff.reason in ("safety", "legal"):
         return anything_else(call)
     return call.hand_to(came_from, "the caller would rather go on")
 

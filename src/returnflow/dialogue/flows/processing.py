@@ -7,7 +7,7 @@ from returnflow.conversation.facts import ReturnFacts
 from returnflow.conversation.moves import Move, ToolResult
 from returnflow.conversation.reply import AgentName, EndReason
 from returnflow.dialogue.flows import absorb, verifying
-from returnflow.dialogue.flows.asking import ASK_ELSE, ASK_OPEN, anything_else, offer_a_person
+from returnflow.dialogue.flows.asking import ASK_ELSE, ASK_OPEN, anything_else, consents, offer_a_person
 from returnflow.dialogue.flows.call import Call
 from returnflow.dialogue.flows.initial_router import VERIFIES
 from returnflow.dialogue.flows.question import yes_no
@@ -29,6 +29,8 @@ def proceed(call: Call, store: Store) -> Move:
         return anything_else(call)
     if not case.verified or case.decision is None or case.line_no is None:
         return call.hand_to(VERIFIES[store], "a fact of the return has changed")
+    if case.needs_code and not case.proof.passed:
+        return call.hand_to(VERIFIES[store], "a code is needed first")
     if case.confirmed:
         return call.use("open_return", line_no=case.line_no, quantity=case.quantity or 1, reason=call.state.return_reason)
     if call.state.talk.question != ASK_CONFIRM.key or call.phrases:
@@ -39,7 +41,7 @@ def proceed(call: Call, store: Store) -> Move:
 
 def confirm(call: Call) -> Move | None:
     """The answer to "shall I create it": only a clean yes is one."""
-    if call.heard.clean_yes and not call.heard.has_facts and call.heard.topic is None:
+    if consents(call):
         call.case(confirmed=True)
         return proceed(call, call.state.store or Store.AMAZON)
     if call.heard.yes is False and not call.heard.has_facts:

@@ -1,58 +1,78 @@
-"""What is told from records and rules: a refusal, the summary, the return made, an answer to a question of policy."""
+"""What is told from records and rules: the summary, the return made, an answer to a question of policy."""
 
 from datetime import date
 
 from returnflow.conversation.facts import ReturnFacts
-from returnflow.conversation.moves import Move, ToolResult, Value
+from returnflow.conversation.moves import ToolResult, Value
 from returnflow.dialogue.flows.absorb import STORE_NAMES, the
-from returnflow.dialogue.flows.asking import offer_a_person
 from returnflow.dialogue.flows.call import Call
 from returnflow.dialogue.phrasing import ear
-from returnflow.returns.model import Because, Decision, Method, Money, Outcome
+from returnflow.returns.model import Because, Decision, Handling, Method, Money, Outcome, Tender
+from returnflow.returns.risk import Tell
 
 
-def refusal(call: Call, decision: Decision) -> Move:
-    """Why not, with the rule behind it, and a person who may decide otherwise."""
-    sources = _sources(decision)
-    call.show("decision", **decision_card(decision))
-    if decision.outcome is Outcome.NEEDS_A_PERSON:
-        claim = Because.CLAIM in decision.reasons
-        call.say("needs_person_claim" if claim else "needs_person", sources=sources)
-        return offer_a_person(call, "needs_a_person")
-    call.case(refused=True)
-    if Because.WINDOW_OVER in decision.reasons and decision.deadline:
-        call.say("refused_window", sources=sources, deadline=ear.day(decision.deadline, call.today))
-    else:
-        call.say("refused_category", sources=sources, store=ear.text(STORE_NAMES[decision.store]))
-    return offer_a_person(call, "refused")
+def second_look(call: Call) -> None:
+    """Why a colleague looks at a return first: the routine, never a suspicion."""
+    risk = call.state.case.risk
+    tell = risk.tell if risk.signals else Tell.VALUE  # without any sign it is the sum
+    call.say(f"look_{tell.value}", sources=risk.ids or ("desk:procedure",))
+
+
+def _after_check(call: Call) -> None:
+    """That the money waits for the parcel, when it does."""
+    risk = call.state.case.risk
+    if call.state.case.handling is Handling.RECEIVE_THEN_REFUND:
+        call.say(f"after_check_{risk.tell.value}", sources=risk.ids or ("desk:procedure",))
 
 
 def summary(call: Call, decision: Decision) -> None:
     """Item, amount, method and deadline: what the yes will be a yes to."""
-    line = call.state.line
-    item = ear.text(the(line.short_name if line else call.state.item_type or "item"))
-    amount, sources = ear.money(decision.refund), _sources(decision)
-    if decision.outcome is Outcome.KEEP_IT:
-        call.say("summary_keep", sources=sources, item=item, amount=amount)
-        return
-    if decision.outcome is Outcome.EXCHANGE_ONLY:
-        call.say("summary_exchange", sources=sources, item=item)
-    elif decision.quantity > 1 and line is not None:
-        call.say(
-            "summary_many",
-            sources=sources,
-            item=ear.text(ear.plural(line.short_name)),
-            amount=amount,
-            count=ear.text(ear.number(decision.quantity)),
-        )
-    else:
-        call.say("summary", sources=sources, item=item, amount=amount)
-    for fee in decision.fees[:1]:
+    _what_comes_back(call, decision)
+    for fee in decision.fees:
         call.say("fee", sources=(fee.rule_id,), fee=ear.money(fee.amount))
     if decision.methods and decision.return_by:
-        until = (decision.return_by_rule_id,) if decision.return_by_rule_id else sources
-        call.say(f"method_{decision.methods[0].value}", sources=until, deadline=ear.day(decision.return_by, call.today))
-    call.show("decision", **decision_card(decision))
+        _how_and_until(call, decision, decision.methods[0], decision.return_by)
+    if _as_gift_card(decision):
+        call.say("gift_card", sources=sources_of(decision))
+    if decision.outcome is Outcome.RETURNABLE:
+        _after_check(call)
+    call.show("decision", **decision_card(decision), handling=call.state.case.handling.value)
+
+
+def _what_comes_back(call: Call, decision: Decision) -> None:
+    """The first sentence: what the customer gets for the item, and whether it has to be sent at all."""
+    line = call.state.line
+    name = line.short_name if line else call.state.item_type or "item"
+    item, amount, sources = ear.text(the(name)), ear.money(decision.refund), sources_of(decision)
+    if decision.outcome is Outcome.EXCHANGE_ONLY:
+        call.say("summary_exchange", sources=sources, item=item)
+    elif not decision.refund.minor:
+        kept = decision.outcome is Outcome.KEEP_IT
+        call.say("summary_nothing_kept" if kept else "summary_nothing", sources=sources, item=item)
+    elif decision.outcome is Outcome.KEEP_IT:
+        call.say("summary_digital" if _is_digital(decision) else "summary_keep", sources=sources, item=item, amount=amount)
+    elif decision.quantity > 1:
+        many, count = ear.text(ear.plural(name)), ear.text(ear.number(decision.quantity))
+        call.say("summary_many", sources=sources, item=many, amount=amount, count=count)
+    else:
+        call.say("summary", sources=sources, item=item, amount=amount)
+
+
+def _how_and_until(call: Call, decision: Decision, method: Method, until: date) -> None:
+    """The way back and its last day, and that the day rests on a season nobody has announced."""
+    sources = (decision.return_by_rule_id,) if decision.return_by_rule_id else sources_of(decision)
+    call.say(f"method_{method.value}", sources=sources, deadline=ear.day(until, call.today))
+    if Because.SEASON_UNCONFIRMED in decision.reasons and until == decision.deadline:
+        call.say("season_open", sources=sources_of(decision), store=ear.text(STORE_NAMES[decision.store]))
+
+
+def _is_digital(decision: Decision) -> bool:
+    return Because.DIGITAL in decision.reasons
+
+
+def _as_gift_card(decision: Decision) -> bool:
+    """Whether the money goes to who was given the item, and not to the card that paid."""
+    return bool(decision.refund.minor) and not decision.giver_told and decision.refund_to is Tender.GIFT_CARD
 
 
 def return_made(call: Call, made: ReturnFacts) -> None:
@@ -64,7 +84,8 @@ def return_made(call: Call, made: ReturnFacts) -> None:
     elif made.method in (Method.PRINTED_LABEL, Method.DROP_OFF_CODE):
         call.say("label_later", sources=source)
     if made.method is None:
-        call.say("keep_told", sources=source)
+        decision = call.state.case.decision
+        call.say("nothing_to_send" if decision and _is_digital(decision) else "keep_told", sources=source)
         return
     call.say("hand_over_by", sources=source, deadline=ear.day(made.return_by, call.today, weekday=True))
 
@@ -88,7 +109,8 @@ def decision_card(decision: Decision) -> dict[str, object]:
     }
 
 
-def _sources(decision: Decision) -> tuple[str, ...]:
+def sources_of(decision: Decision) -> tuple[str, ...]:
+    """The ids behind a decision, for the sentences that tell it."""
     return decision.rule_ids or (f"rules:{decision.rule_version}",)
 
 

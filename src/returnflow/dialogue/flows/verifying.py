@@ -9,15 +9,16 @@ from returnflow.conversation.expecting import Expect, Expecting
 from returnflow.conversation.moves import Move
 from returnflow.conversation.reply import AgentName
 from returnflow.conversation.slots import Slot
-from returnflow.dialogue.flows import absorb
+from returnflow.dialogue.flows import absorb, proving
 from returnflow.dialogue.flows.asking import OFFER_PERSON, anything_else, offer_a_person
 from returnflow.dialogue.flows.call import Call
 from returnflow.dialogue.flows.question import Question
-from returnflow.dialogue.flows.telling import refusal
+from returnflow.dialogue.flows.refusing import refusal
+from returnflow.dialogue.flows.telling import second_look
 from returnflow.dialogue.phrasing import ear
 from returnflow.dialogue.understand.numbers import LENGTHS, ZIP_LENGTH
 from returnflow.dialogue.understand.quantity import ALL
-from returnflow.returns.model import Fault, Outcome, Reason, Store, fault
+from returnflow.returns.model import Fault, Handling, Outcome, Reason, Store, fault
 
 ASK_FACT = Question("ask_fact", Expecting(Expect.SECOND_FACT, Slot.ZIP, digits=(ZIP_LENGTH,)))
 ASK_NAME = Question("ask_name", Expecting(Expect.SECOND_FACT, Slot.LAST_NAME, digits=(ZIP_LENGTH,)))
@@ -103,6 +104,8 @@ def _verify(call: Call) -> Move:
     case = call.state.case
     if case.zip or case.last_name:
         return call.use("verify_caller", zip=case.zip, last_name=case.last_name)
+    if case.proof.open:
+        return proving.ask(call)
     if not call.phrases:
         call.say("number_taken")
     return call.ask({0: ASK_FACT, 1: ASK_NAME}.get(case.wrong_facts, ASK_FACT))
@@ -124,7 +127,13 @@ def wrong_fact(call: Call) -> Move:
 
 
 def _locked(call: Call) -> Move:
-    call.case(locked=True)
+    """Facts do not help any more: a code still may, whoever the caller is; then only a person."""
+    call.case(locked=True, zip=None, last_name=None)
+    if call.state.case.proof.open:
+        return proving.ask(call)
+    if call.state.order_number is not None and not proving.is_hopeless(call):
+        call.say("facts_locked")
+        return proving.offer(call, fresh=True)
     call.say("locked")
     call.handoff(reason="locked")
     return call.ask(OFFER_PERSON, fresh=True)
@@ -190,12 +199,14 @@ def _already(call: Call) -> Move:
 def _decided(call: Call, store: Store) -> Move:
     decision = call.state.case.decision
     assert decision is not None
-    if call.state.case.needs_code:
-        call.say("needs_person_amount", sources=decision.rule_ids, amount=ear.money(decision.refund))
-        return offer_a_person(call, "needs_a_code")
-    if decision.opens_a_return:
-        return call.hand_to(PROCESSES[store], f"the rules allow it: {decision.outcome.value}")
-    return refusal(call, decision)
+    if not decision.opens_a_return:
+        return refusal(call, decision)
+    if call.state.case.handling is Handling.PERSON:
+        second_look(call)
+        return offer_a_person(call, "second_look")
+    if call.state.case.needs_code and not call.state.case.proof.passed:
+        return proving.before_the_return(call, decision)
+    return call.hand_to(PROCESSES[store], f"the rules allow it: {decision.outcome.value}")
 
 
 def reason_reaction(call: Call) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from returnflow.conversation.moves import Value
 from returnflow.dialogue.understand.numbers import GROUPS
+from returnflow.returns.contact import Channel, Masked
 from returnflow.returns.model import Money
 
 _ONES = (
@@ -149,6 +150,14 @@ def phone(number_: str) -> Value:
     """A ten-digit phone number, 3-3-4."""
     parts = (number_[:3], number_[3:6], number_[6:])
     return Value(", ".join(digits(part) for part in parts), f"({parts[0]}) {parts[1]}-{parts[2]}")
+
+
+def contact(masked: Masked) -> Value:
+    """ "the email ending in example dot com" and "the email ending in example.com"; of a phone number its last digits."""
+    if masked.channel is Channel.SMS:
+        return Value(f"the phone ending in {digits(masked.ending)}", f"the phone ending in {masked.ending}")
+    said = masked.ending.replace(".", " dot ").replace("-", " dash ")
+    return Value(f"the email ending in {said}", f"the email ending in {masked.ending}")
 
 
 def code(text: str) -> Value:

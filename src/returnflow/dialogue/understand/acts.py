@@ -35,6 +35,7 @@ class Act(StrEnum):
     CANCEL = "cancel"
     SMALL_TALK = "small_talk"
     OVERRIDE = "override"
+    CHANGE_CONTACT = "change_contact"
 
 
 _WORDINGS: dict[Act, tuple[str, ...]] = {
@@ -159,6 +160,13 @@ _WORDINGS: dict[Act, tuple[str, ...]] = {
         r"how are you|how'?s (?:it going|your day|the weather)|what'?s (?:up|your name)|who are you|tell me a "
         r"joke|do you like|where are you|how old are you|are you single|what'?s the (?:weather|time|score)|"
         r"nice to meet you|i love you|sing (?:me )?a",
+    ),
+    Act.CHANGE_CONTACT: (
+        r"(?:change|update|correct) (?:my |the |that |your |this )*(?:delivery |shipping |home |billing |"
+        r"e ?mail |mailing |contact |phone |bank |account |refund )*"
+        r"(?:address|e ?mail|phone|number on (?:it|file)|account|card|contact|destination)\b",
+        r"(?:refund|money|credit|pay|label|code|send)\b.{0,32}\b(?:to|on|onto|into) (?:a |an |my |the )*"
+        r"(?:different|other|another|new) (?:\w+ )?(?:card|account|bank|address|e ?mail|phone|number|paypal)\b",
     ),
     Act.OVERRIDE: (
         r"(?:ignore|forget|disregard|override) (?:all |your |the |any |my )*(?:previous |prior |above "

@@ -14,6 +14,7 @@ GROUPS = {"amazon": (3, 7, 7), "walmart": (7, 8)}
 """How each store writes its order numbers."""
 LENGTHS = {store: sum(groups) for store, groups in GROUPS.items()}
 ZIP_LENGTH = 5
+CODE_LENGTH = 6
 
 _RESTART = re.compile(
     r"\b(?:no,? (?:wait|sorry|i mean)|sorry|scratch that|correction|i mean|let me start (?:over|again)|"
@@ -30,6 +31,7 @@ class Numbers:
     order_store: str | None = None
     zip: str | None = None
     phone: str | None = None
+    code: str | None = None
     loose: str = ""
 
 
@@ -42,9 +44,13 @@ def grouped(digits: str, store: str) -> str:
     return "-".join(parts)
 
 
-def find_numbers(text: str, expecting: Expecting, store: str | None, partial: str = "") -> Numbers:
-    """The numbers of `text`. `partial` are digits of an order number said in the turn before."""
+def find_numbers(text: str, expecting: Expecting, store: str | None, partial: str = "", *, code: bool = False) -> Numbers:
+    """The numbers of `text`. `partial` are digits of an order number said in the turn before; `code`: a code may be said."""
     runs = _runs(text, expecting)
+    if code or expecting.kind is Expect.CODE:
+        whole = "".join(run.digits for run in runs)
+        if len(whole) == CODE_LENGTH:
+            return Numbers(code=whole)
     zip_code = _zip(text, runs, expecting)
     rest = [run.digits for run in runs if run.digits != zip_code]
     for candidate, unused in _order_candidates(rest, partial, expecting):

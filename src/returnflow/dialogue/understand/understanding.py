@@ -13,11 +13,13 @@ from returnflow.dialogue.understand.intents import Classifier, Intent, KeywordCl
 from returnflow.dialogue.understand.items import Line, item_phrase, lines_meant, lines_negated
 from returnflow.dialogue.understand.names import last_name_in
 from returnflow.dialogue.understand.numbers import Numbers, find_numbers
+from returnflow.dialogue.understand.one_time_code import AboutCode, about_code, channel_in
 from returnflow.dialogue.understand.quantity import quantity_in
 from returnflow.dialogue.understand.reasons import ReasonHeard, reason_in
 from returnflow.dialogue.understand.stores import store_in
 from returnflow.dialogue.understand.words import MAX_CHARACTERS, plain
 from returnflow.dialogue.understand.yes_no import is_clean_yes, is_pure, yes_or_no
+from returnflow.returns.contact import Channel
 from returnflow.returns.model import Store
 
 
@@ -38,6 +40,8 @@ class Context:
     store: Store | None = None
     lines: tuple[Line, ...] = ()
     partial_digits: str = ""
+    about_a_code: bool = False  # one was sent or is being offered
+    code_open: bool = False  # one was sent, so that six digits are its digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,8 @@ class Understanding:
     not_lines: tuple[int, ...] = ()
     quantity: int | None = None
     reason: ReasonHeard | None = None
+    about_code: AboutCode | None = None
+    channel: Channel | None = None
 
     def wants(self, intent: Intent) -> bool:
         """Whether this is the leading intent."""
@@ -74,6 +80,7 @@ class Understanding:
             or numbers.order
             or numbers.zip
             or numbers.phone
+            or numbers.code
             or self.last_name
             or self.item
             or self.lines
@@ -100,7 +107,7 @@ def understand(text: str, context: Context, classifier: Classifier = _CLASSIFIER
         return Understanding(text[:MAX_CHARACTERS], problem)
     expecting = context.expecting
     acts, intents = _acts(text, expecting), classifier.intents(text)
-    numbers = find_numbers(text, expecting, context.store, context.partial_digits)
+    numbers = find_numbers(text, expecting, context.store, context.partial_digits, code=context.code_open)
     return Understanding(
         text=text,
         acts=acts,
@@ -117,6 +124,8 @@ def understand(text: str, context: Context, classifier: Classifier = _CLASSIFIER
         not_lines=lines_negated(text, context.lines) if context.lines else (),
         quantity=quantity_in(text),
         reason=_reason(text, expecting, acts, intents),
+        about_code=None if numbers.code else about_code(text, context.about_a_code),
+        channel=channel_in(text) if context.about_a_code else None,
     )
 
 

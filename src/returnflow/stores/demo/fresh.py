@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from returnflow.errors import NotFound
 from returnflow.returns.model import Customer, Money, Order, OrderLine, Store
-from returnflow.stores.demo.store import TryOrder, orders, worth_trying
+from returnflow.stores.demo.store import TryOrder, orders, to_try, worth_trying
 from returnflow.stores.ports import OrderStore
 
 _NAMES = ("Adams", "Baker", "Clark", "Davis", "Evans", "Fisher", "Garcia", "Hughes", "Jackson", "Kelly", "Lewis", "Morgan")
@@ -16,15 +16,21 @@ _ITEMS = (("headphones", 5999), ("desk lamp", 2499), ("backpack", 4500), ("toast
 
 
 def new_order(database: OrderStore, now: datetime, like: str = "headphones", choice: random.Random | None = None) -> TryOrder:
-    """One more order like the one worth trying for that item, under a new number, so that a demo can be run again and again."""
-    known = next((order for order in worth_trying() if order.item == like), None)
+    """One more order like a demo order's, named by its number or by the item of one worth trying, so that a demo can be run again
+    and again.
+
+    Under a number of its own and for a customer of its own with the same name and address: whoever sends back one thing after
+    the other is asked for a code before long.
+    """
+    known = next((order for order in (*worth_trying(), *to_try()) if like in (order.number, order.item)), None)
     if known is None:
-        raise NotFound(f"no demo order worth trying is for {like!r}", field="like")
+        raise NotFound(f"no demo order is for {like!r}", field="like")
     template = next(order for order in orders(now) if order.number == known.number)
     number = random_number(template.store, choice or secrets.SystemRandom())
     lines = tuple(replace(line, order_number=number) for line in template.lines)
+    customer = replace(template.customer, id=f"{template.customer.id}-{number}")
     with database.begin() as work:
-        work.orders.add(replace(template, number=number, lines=lines))
+        work.orders.add(replace(template, number=number, customer=customer, lines=lines))
     return replace(known, number=number)
 
 

@@ -13,7 +13,7 @@ from pydantic import Field
 from returnflow.database import DatabaseWork
 from returnflow.database.repositories.returns import Wanted
 from returnflow.errors import InvalidInput, NotAllowed, NotFound
-from returnflow.returns import filing, link, service
+from returnflow.returns import codes, filing, link, service
 from returnflow.returns.filing import Asked
 from returnflow.returns.model import FiledBy, LabelState, Order, Return
 from returnflow.returns.numbers import canonical
@@ -144,8 +144,11 @@ def _asked(body: OrderAsked) -> list[Asked]:
 
 
 def _file(work: DatabaseWork, who: access.Asker, order: Order, body: ReturnAsked, now: datetime) -> Return:
+    code = who.merchant or codes.passed(
+        work, caller_key=who.caller_key, store=order.store, order_number=order.number, now=now
+    )
     return filing.file_return(
-        work, order, _asked(body), parts().book, now, code_given=who.merchant, method=body.method,
+        work, order, _asked(body), parts().book, now, code_given=code, method=body.method,
         resolution=body.resolution, parcels=body.parcels, filed_by=FiledBy.API,
     )  # fmt: skip
 

@@ -42,3 +42,18 @@ def test_a_changed_label_is_kept(db, made, world):
     with db.read() as work:
         assert work.labels.get(made.rma) == label
         assert isinstance(work.labels.get(made.rma), Label)
+
+
+def test_each_parcel_has_a_label_of_its_own_and_the_return_shows_its_first(db, made, world):
+    with db.begin() as work:
+        first = work.labels.get(made.rma)
+        second = replace(first, parcel=2, state=LabelState.RELEASED, tracking="1Z2", qr="q2", released_at=world.now)
+        work.labels.save(second)
+    with db.read() as work:
+        assert work.labels.for_return(made.rma) == [first, second]
+        assert work.labels.get(made.rma, 2) == second
+        assert work.labels.by_code(made.drop_off_code) == first
+        assert work.labels.by_tracking("1Z2") == second
+        assert work.labels.by_tracking("") is None
+        assert work.labels.by_tracking("1Z3") is None
+        assert work.returns.get(made.rma).drop_off_code == made.drop_off_code

@@ -11,6 +11,7 @@ from returnflow.stores import demo
 from ..conftest import only_sqlite, raw
 
 AMAZON = "114-2839407-5561823"
+CUSTOMER = Customer("c-9", "Ann Lee", "Lee", "60614", "ann@example.com", "+13125550109")
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from returnflow.conversation.moves import Value
 from returnflow.dialogue.phrasing import ear
 from returnflow.dialogue.understand.codes import rma_in
 from returnflow.dialogue.understand.dates import date_in
@@ -13,6 +14,7 @@ from returnflow.dialogue.understand.digits import spoken_digits
 from returnflow.dialogue.understand.money import money_in
 from returnflow.dialogue.understand.numbers import LENGTHS, grouped
 from returnflow.ids import new_rma
+from returnflow.returns.contact import Channel, Masked
 from returnflow.returns.model import Money
 
 TODAY = date(2026, 6, 15)
@@ -82,6 +84,13 @@ def test_the_forms(value, spoken, shown):
 def test_an_order_number_is_said_in_groups_that_a_listener_can_follow():
     said = ear.order_number("114-2839407-5561823", "amazon").ear
     assert said == "one one four, two eight three nine, four zero seven, five five six one, eight two three"
+
+
+def test_of_a_contact_only_its_end_is_said():
+    assert ear.contact(Masked(Channel.EMAIL, "mail-box.example.com")) == Value(
+        "the email ending in mail dash box dot example dot com", "the email ending in mail-box.example.com"
+    )
+    assert ear.contact(Masked(Channel.SMS, "01")) == Value("the phone ending in zero one", "the phone ending in 01")
 
 
 @pytest.mark.parametrize(

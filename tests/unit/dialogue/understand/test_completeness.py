@@ -15,6 +15,7 @@ EXPECTED = {
     "reason": Expecting(Expect.REASON),
     "phone": Expecting(Expect.PHONE, digits=(10, 11)),
     "item": Expecting(Expect.ITEM, options=("speaker", "charging cable", "phone stand")),
+    "code": Expecting(Expect.CODE, digits=(6,)),
     "open": Expecting(Expect.OPEN),
 }
 TABLE = {
@@ -34,6 +35,8 @@ TABLE = {
         ("fact", "Carter."),
         ("fact", "It's Carter."),
         ("fact", "My last name is Carter."),
+        ("code", "four eight two nine one three"),
+        ("code", "It's 482 913."),
         ("store", "Amazon."),
         ("store", "It's from wall mart."),
         ("phone", "415 555 0101."),
@@ -53,6 +56,7 @@ TABLE = {
         ("amazon", "114-2839407-556182"),
         ("walmart", "two thousand one three nine"),
         *(("fact", text) for text in ("nine four", "My last name is", "Carter,", "the zip code is", "um")),
+        *(("code", text) for text in ("four eight two", "48291", "the code is", "um")),
         *(("store", text) for text in ("Hi,", "Well, um", "It's from", "Amazon, no,")),
         *(("reason", text) for text in ("Because", "They don't work, and", "It's", "Well,", "I just")),
         *(("phone", text) for text in ("four one five", "415 555", "1 415 555 010")),
@@ -63,6 +67,8 @@ TABLE = {
         ("yes/no", "No, it's the charger."),
         ("amazon", "I bought it in March."),
         ("fact", "C A R T E R"),
+        ("code", "It hasn't come yet."),
+        ("code", "4829134"),
         ("store", "I'd like to return something."),
         ("reason", "They don't work."),
         ("open", "I'd like to return my headphones."),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from returnflow.returns.model import Seller
-from returnflow.returns.policy.deadline import deadline
+from returnflow.returns.policy.deadline import Since, deadline
 from returnflow.stores import demo
 from returnflow.stores import rules as policies
 
@@ -60,6 +60,33 @@ def test_what_is_assumed_is_said_to_be(world, thirty):
     )
     assert (deadline(nothing, thirty, None, NEW_YORK).known, deadline(nothing, thirty, None, NEW_YORK).at_least) == (False, True)
     assert deadline(world.line(), thirty, None, NEW_YORK).known
+
+
+@pytest.mark.parametrize(
+    ("delivered", "rule_id"), [(31, "amazon.season.2025"), (1, "amazon.default.30d"), (2, "amazon.default.30d")]
+)
+def test_only_a_later_day_of_a_season_takes_the_windows_place(world, rules, delivered, rule_id):
+    """A parcel of the first of January is at its end on the season's own last day: then the window gives it."""
+    day = datetime(2025, 12, 31, 18, tzinfo=UTC) if delivered == 31 else datetime(2026, 1, delivered, 18, tzinfo=UTC)
+    amazon = rules.of("amazon")
+    season = amazon.season("default", Seller.STORE, date(2025, 12, 20))
+    found = deadline(world.line(delivered_at=day), RULE, season, NEW_YORK)
+    assert (found.rule_id, found.season is not None) == (rule_id, delivered == 31)
+    assert found.window_rule_id == "amazon.default.30d"
+    assert found.day >= found.end
+
+
+def test_what_a_window_was_counted_from_is_told(world, rules, thirty):
+    promised = world.line(delivered=None, promised_at=world.now)
+    marketplace = rules.of("walmart").window("default", Seller.MARKETPLACE, date(2026, 6, 1))
+    shipped = world.line(store="walmart", shipped_at=datetime(2026, 6, 1, 18, tzinfo=UTC))
+    found = [
+        deadline(line, rule, None, NEW_YORK)
+        for line, rule in ((world.line(), thirty), (promised, thirty), (shipped, marketplace))
+    ]
+    assert [each.since for each in found] == [Since.DELIVERED, Since.PROMISED, Since.A_WEEK_AFTER_SHIPPING]
+    assert (found[2].start, found[2].end) == (date(2026, 6, 8), date(2026, 7, 8))
+    assert deadline(world.line(delivered=None), thirty, None, NEW_YORK).since is Since.PURCHASED
 
 
 def test_a_row_without_days_has_no_deadline(world, rules):

@@ -17,11 +17,13 @@ def upgrade() -> None:
         sa.Column("caller_key", sa.String(length=128), nullable=False),
         sa.Column("store", sa.String(length=16), nullable=False),
         sa.Column("order_digits", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
         sa.Column("ok", sa.Boolean(), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attempts")),
     )
     with op.batch_alter_table("attempts", schema=None) as batch_op:
+        batch_op.create_index("ix_attempts_what_when", ["store", "order_digits", "at"], unique=False)
         batch_op.create_index("ix_attempts_who_what_when", ["caller_key", "store", "order_digits", "at"], unique=False)
 
     op.create_table(
@@ -65,6 +67,28 @@ def upgrade() -> None:
             postgresql_where=sa.text("forgotten_at IS NULL"),
         )
         batch_op.create_index(batch_op.f("ix_calls_room_name"), ["room_name"], unique=False)
+
+    op.create_table(
+        "codes",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("caller_key", sa.String(length=128), nullable=False),
+        sa.Column("store", sa.String(length=16), nullable=False),
+        sa.Column("order_digits", sa.String(length=32), nullable=False),
+        sa.Column("channel", sa.String(length=8), nullable=False),
+        sa.Column("reaches", sa.Boolean(), nullable=False),
+        sa.Column("address_mac", sa.String(length=64), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("sent_at", UtcDateTime(), nullable=False),
+        sa.Column("expires_at", UtcDateTime(), nullable=False),
+        sa.Column("used_at", UtcDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_codes")),
+    )
+    with op.batch_alter_table("codes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_codes_sent_at"), ["sent_at"], unique=False)
+        batch_op.create_index("ix_codes_to_when", ["address_mac", "sent_at"], unique=False)
+        batch_op.create_index("ix_codes_what_when", ["store", "order_digits", "sent_at"], unique=False)
+        batch_op.create_index("ix_codes_who_when", ["caller_key", "sent_at"], unique=False)
 
     op.create_table(
         "opt_outs",
@@ -242,9 +266,9 @@ def upgrade() -> None:
         sa.Column("error", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["rma"], ["returns.rma"], name=op.f("fk_labels_rma")),
         sa.PrimaryKeyConstraint("rma", "parcel", name=op.f("pk_labels")),
+        sa.UniqueConstraint("drop_off_code", "parcel", name=op.f("uq_labels_drop_off_code_parcel")),
     )
     with op.batch_alter_table("labels", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_labels_drop_off_code"), ["drop_off_code"], unique=False)
         batch_op.create_index(batch_op.f("ix_labels_tracking"), ["tracking"], unique=False)
 
     op.create_table(
@@ -415,6 +439,7 @@ def downgrade() -> None:
     op.drop_table("outbox")
     op.drop_table("order_batches")
     op.drop_table("opt_outs")
+    op.drop_table("codes")
     op.drop_table("calls")
     op.drop_table("audit")
     op.drop_table("attempts")

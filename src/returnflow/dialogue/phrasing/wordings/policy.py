@@ -5,13 +5,45 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         "At {store} it's {days} days from {anchor}.",
         "{store} gives you {days} days, counted from {anchor}.",
     ),
+    "policy_window_at_least": (
+        "It's at least {days} days from {anchor}. The seller at {store} may allow longer.",
+        "At {store} it's {days} days or more from {anchor}, as the seller allows.",
+    ),
+    "policy_season": (
+        "What's bought in this holiday season can come back until {deadline}.",
+        "For purchases of this season, it's longer: until {deadline}.",
+    ),
+    "policy_season_open": (
+        "By the usual holiday dates it's until {deadline}. {store} hasn't confirmed them yet.",
+        "It may be longer, until {deadline}. That's the usual holiday date, not yet confirmed by {store}.",
+    ),
+    "policy_not_confirmed": (
+        "That's the usual holiday date, and {store} hasn't confirmed it yet.",
+        "It's the usual date for the holidays, not yet confirmed by {store}.",
+    ),
     "policy_not_returnable": ("This kind of item can't be returned at {store}.", "{store} doesn't take this kind of item back."),
     "policy_deadline": ("You can return it until {deadline}.", "The last day is {deadline}."),
+    "policy_processing": (
+        "Once it has arrived, it's checked within {least} to {most} {unit}.",
+        "Checking it takes {least} to {most} {unit} once it's there.",
+    ),
+    "policy_processing_most": (
+        "Once it has arrived, it's checked within {most} {unit}.",
+        "Checking it takes up to {most} {unit} once it's there.",
+    ),
     "policy_refund_time": (
-        "The refund takes {least} to {most} {unit} once it's been received.",
-        "Once it's in, count on {least} to {most} {unit}.",
+        "The refund takes {least} to {most} {unit} once it's issued.",
+        "Once it's issued, count on {least} to {most} {unit}.",
+    ),
+    "policy_refund_time_most": (
+        "The refund takes up to {most} {unit} once it's issued.",
+        "Once it's issued, count on {most} {unit} at most.",
     ),
     "policy_refund_where": ("It goes back to the way you paid.", "The money returns to what you paid with."),
+    "policy_refund_gift": (
+        "For a gift, the refund comes as a gift card.",
+        "As it was a gift, the money comes as a gift card.",
+    ),
     "policy_cost_free": ("Returning it is free when you use the free method.", "There's a free way to return it."),
     "policy_cost_seen": (
         "You hear the exact amount before anything is created.",

@@ -6,11 +6,6 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         "That's {amount} back to you for {item}.",
     ),
     "summary_many": ("You'd get {amount} back for {count} {item}.", "That's {amount} back to you for {count} {item}."),
-    "summary_keep": ("You can keep {item}, and you'd get {amount} back.", "You'd get {amount} back, and you can keep {item}."),
-    "summary_exchange": (
-        "For {item} the rules allow an exchange for the same item.",
-        "{item} can be exchanged for the same item.",
-    ),
     "fee": ("{fee} is kept as a fee.", "A fee of {fee} is taken off already."),
     "method_drop_off_code": (
         "You drop it off with a code, by {deadline}.",

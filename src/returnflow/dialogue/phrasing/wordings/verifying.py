@@ -1,4 +1,4 @@
-"""Order number, second fact, item, reason, and what the rules say."""
+"""Order number, second fact, item, reason."""
 
 WORDINGS: dict[str, tuple[str, ...]] = {
     "ask_order.1": ("What's the order number?", "Can you give me the order number?"),
@@ -81,22 +81,5 @@ WORDINGS: dict[str, tuple[str, ...]] = {
     "person_can_find": (
         "Without the number, a person can look it up for you.",
         "If you can't find it, a person can look for it.",
-    ),
-    "refused_window": (
-        "I'm sorry. It could be returned until {deadline}, so the time is over.",
-        "I'm sorry, the last day to return it was {deadline}.",
-    ),
-    "refused_category": (
-        "I'm sorry, {store} doesn't take back this kind of item.",
-        "I'm sorry. By {store}'s rules, this kind of item can't be returned.",
-    ),
-    "needs_person": (
-        "This one has to be decided by a person.",
-        "A person needs to look at this one.",
-    ),
-    "needs_person_claim": ("A missing parcel is checked by a person.", "When it never arrived, a person has to look into it."),
-    "needs_person_amount": (
-        "A refund of {amount} has to be confirmed by a person.",
-        "For {amount}, a person has to confirm it's you.",
     ),
 }

@@ -335,6 +335,7 @@ def web_app(settings: Settings) -> Flask:
         keys=keys(settings),
         clock=clock(settings),
         close_call=close_call(settings, store),
+        merchant=merchant_name(settings),
     )
 
 

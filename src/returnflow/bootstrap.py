@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from returnflow.agents.desk import Desk
+    from returnflow.agents.house import House
     from returnflow.bridge.platform import Platform
     from returnflow.clock import Clock
     from returnflow.conversation.reply import EndReason
@@ -185,7 +186,17 @@ def desk(settings: Settings, store: Database | None = None) -> Desk:
     """The six agents on the local brain."""
     from returnflow.agents.desk import Desk
 
-    return Desk(store or database(settings), rules(settings), settings, clock(settings), labels(settings), risk(settings))
+    made = Desk(store or database(settings), rules(settings), settings, clock(settings), labels(settings), risk(settings))
+    return made.belonging_to(house(settings))
+
+
+def house(settings: Settings) -> House:
+    """Whose desk it is: the merchant's name for ear and eye, and his opening hours."""
+    from returnflow.agents.house import House
+    from returnflow.conversation.moves import Value
+
+    profile = merchant(settings)
+    return House(Value(profile.said, profile.name), profile)
 
 
 def risk(settings: Settings) -> RiskTable:
@@ -261,7 +272,7 @@ def message_desk(settings: Settings, store: Database) -> MessageDesk:
 
     secret, at, name = keys(settings).web_secret.encode(), settings.public_url.rstrip("/"), merchant_name(settings)
     return Desk(
-        store.begin, mail(settings, name), sms(settings), name, settings.labels, clock(settings),
+        store.begin, mail(settings, name), sms(settings), name, settings.labels, clock(settings), merchant(settings).languages[0],
         link=(lambda rma: return_link(settings, rma)) if at else None,
         stop=(lambda known_as, channel: f"{at}{opt_out.PATH}{opt_out.token(known_as, channel, secret)}") if at else None,
     )  # fmt: skip
@@ -324,6 +335,7 @@ def web_app(settings: Settings) -> Flask:
         keys=keys(settings),
         clock=clock(settings),
         close_call=close_call(settings, store),
+        merchant=merchant_name(settings),
     )
 
 

@@ -92,6 +92,7 @@ def make_app(settings, database, rooms, tmp_path):
         app = create_app(
             given, database=database, platform=EmbeddedPlatform(given, database, client, keys, clock), rooms=client,
             keys=keys, clock=clock, close_call=close_call, book=bootstrap.book(given), static=static,
+            merchant=bootstrap.merchant_name(given),
         )
         app.testing = True
         return app

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from returnflow.conversation.moves import Value
 from returnflow.dialogue.phrasing.sentences import BRAND
@@ -27,6 +28,7 @@ class House:
     name: Value = BRAND
     hours: Hours | None = None
 
-    def back_at(self, now: datetime) -> datetime | None:
-        """When people are back; None while they are here, and when they never come."""
-        return None if self.hours is None or self.hours.open_at(now) else self.hours.opens_next(now)
+    def back_at(self, now: datetime, zone: str | None = None) -> datetime | None:
+        """When people are back, in that zone or the merchant's own; None while they are here, and when they never come."""
+        back = None if self.hours is None or self.hours.open_at(now) else self.hours.opens_next(now)
+        return back.astimezone(ZoneInfo(zone)) if back and zone else back

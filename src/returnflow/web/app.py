@@ -47,12 +47,15 @@ BLUEPRINTS = tuple(
 
 
 def create_app(settings: Settings, *, database: Database, platform: Platform, rooms: Rooms, keys: Keys, clock: Clock,
-               close_call: CloseCall, book: Book, static: Path = assets.STATIC) -> Flask:
-    """One application over these parts. Raises SetupError for an API key that could be guessed."""
+               close_call: CloseCall, book: Book, static: Path = assets.STATIC, merchant: str = "ReturnFlow") -> Flask:
+    """One application over these parts; customers' pages bear the merchant's name. Raises SetupError for an API key that could be
+    guessed.
+    """
     access.usable(settings.api_keys.get_secret_value())
     app = Flask(__name__, static_folder=None)
     app.extensions[EXTENSION] = Parts(settings, database, platform, rooms, keys, clock, close_call, book)
     app.config["STATIC"] = static
+    app.jinja_env.globals["merchant"] = merchant
     problems.register(app)
     session.register(app, keys.web_secret)
     security.register(app, public_url(settings))

@@ -6,6 +6,7 @@ import pytest
 
 from returnflow.media.keys import load_keys
 from returnflow.returns import link
+from returnflow.stores.merchant import PROFILE
 
 from .client import LAMP
 
@@ -34,6 +35,14 @@ def test_the_return_tells_where_its_page_is(made, anyone):
     assert "Hand it over by July" in text(answer)
     assert made["rma"] in text(answer)
     assert "$54.00" in text(answer)
+
+
+def test_it_bears_the_merchants_name(made, make_app, tmp_path):
+    profile = tmp_path / "mine.yaml"
+    profile.write_text(PROFILE.read_text().replace("name: ReturnFlow", "name: North Shore & Sons"))
+    answer = make_app(merchant=str(profile)).test_client().get(made["page"])
+    assert "<span>North Shore &amp; Sons</span>" in text(answer)
+    assert "North Shore &amp; Sons</title>" in text(answer)
 
 
 def test_it_names_nobody_and_is_kept_and_listed_by_nobody(made, anyone, labels):

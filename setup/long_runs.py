@@ -10,6 +10,8 @@ from contextlib import suppress
 from setup import testing
 from setup.places import Places
 
+CHAOS_RUNS = "200"  # `make test` lives 20 lives an engine
+
 
 def scenarios(places: Places, names: Sequence[str]) -> int:
     """Place one spoken call for each scenario (or those named); every one must end as it says."""
@@ -20,10 +22,12 @@ def scenarios(places: Places, names: Sequence[str]) -> int:
 
 
 def chaos(places: Places, words: Sequence[str]) -> int:
-    """Kill what can be killed while calls run, ROUNDS times (default 10)."""
+    """Kill at every step of returns (CHAOS_RUNS an engine, default 200), then while calls run (ROUNDS times, default 10)."""
+    os.environ.setdefault("CHAOS_RUNS", CHAOS_RUNS)
     rounds = int(os.environ.get("ROUNDS", "10"))
-    tests = [str(places.python), "-m", "pytest", "-k", "killed", "tests/voice", *words]
-    return _count({f"round {number}": tests for number in range(1, rounds + 1)}, places)
+    pytest = [str(places.python), "-m", "pytest"]
+    calls = {f"round {number}": [*pytest, "-k", "killed", "tests/voice", *words] for number in range(1, rounds + 1)}
+    return _count({"every step of a return": [*pytest, "tests/chaos", *words]} | calls, places)
 
 
 def _count(commands: dict[str, list[str]], places: Places) -> int:

@@ -118,7 +118,7 @@ _TARGETS: dict[str, tuple[Callable[[Places, list[str]], int], str]] = {
     "test": (_test, "set up, then run every check and test"),
     "bench": (_returnflow("bench"), "the measurements (long; not part of `make test`)"),
     "scenarios": (_scenarios, "every written scenario as a spoken call (long)"),
-    "chaos": (_chaos, "kill what can be killed while calls run, ten times over (long)"),
+    "chaos": (_chaos, "kill -9 at every step of returns, 200 times an engine, and while calls run (long)"),
     "setup": (_setup, "only set up"),
     "lock": (_lock, "compile requirements/*.in into hashed locks"),
     "clean": (_simple(cleaning.clean), "remove the environment and the built page"),

@@ -72,6 +72,7 @@ def stages(places: Places) -> list[Stage]:
         pytest("unit", 600, "tests/unit"),
         pytest("contract", 300, "tests/contract"),
         pytest("web", 300, "tests/web"),
+        pytest("chaos", 600, "tests/chaos"),
         pytest("voice", 1200, "tests/voice"),
         pytest("browser", 900, "tests/browser"),
     ]

@@ -1,9 +1,19 @@
-"""No test reaches beyond this machine: a connection to anything but loopback fails at once, with its address."""
+"""No test reaches beyond this machine: a connection to anything but loopback fails at once, with its address.
+
+A real PostgreSQL is here for whoever asks: `postgres` is the session's server, `postgres_url` a fresh database at the newest
+schema for one test.
+"""
 
 import ipaddress
 import socket
 
 import pytest
+from hypothesis import settings
+
+from .postgres import running
+
+settings.register_profile("patient", deadline=None)  # how long an example takes says how busy the machine is, not what is wrong
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -28,3 +38,15 @@ def _is_here(host):
         return ipaddress.ip_address(host.partition("%")[0]).is_loopback
     except ValueError:  # a name: only this one means this machine
         return host == "localhost"
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    with running() as server:
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgres):
+    with postgres.database() as url:
+        yield url

@@ -24,7 +24,7 @@ const FRAME_MS = 16; // a timer and not an animation frame: those stand still wh
 export class App implements Actions {
   private readonly store: Store<CallState, Input>;
   private session: Session | null = null;
-  private drawn: CallState["phase"] | null = null;
+  private drawn: string | null = null;
   private typed = 0;
 
   constructor(private readonly place: HTMLElement) {
@@ -204,10 +204,16 @@ export class App implements Actions {
   private changed(state: CallState): void {
     if (state.phase === "before" && state.trouble) tab.forget();
     if (state.phase === "live") tab.remember({ mode: state.mode, record: state.record, muted: state.mic === "muted" });
-    draw(page(state, this), this.place, this.drawn !== null && this.drawn !== "loading" && this.drawn !== state.phase);
-    this.drawn = state.phase;
+    const shown = screenName(state);
+    draw(page(state, this), this.place, this.drawn !== null && this.drawn !== "loading" && this.drawn !== shown);
+    this.drawn = shown;
     document.title = title(state);
   }
+}
+
+/** A call that fails in the moment it starts is drawn once, with its trouble: the button that had the focus is gone by then. */
+function screenName(state: CallState): string {
+  return state.phase === "before" && state.trouble ? "trouble" : state.phase;
 }
 
 function title(state: CallState): string {

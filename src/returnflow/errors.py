@@ -4,6 +4,8 @@ Owns what went wrong as facts: a code, a sentence for the developer or operator,
 Must not know HTTP statuses, spoken sentences or tool answers: each edge maps the family with its own table.
 """
 
+from datetime import datetime
+
 
 class ReturnFlowError(Exception):
     """Something a person can act on. `code` is stable and machine-readable; nothing was written unless the class says so."""
@@ -70,6 +72,26 @@ class UpstreamUnavailable(ReturnFlowError):
     def __init__(self, provider: str, message: str, *, fix: str | None = None) -> None:
         super().__init__(message, fix=fix)
         self.provider = provider
+
+
+class UpstreamRefused(ReturnFlowError):
+    """A provider understood us and said no: the same again would be refused again."""
+
+    code = "upstream_refused"
+
+    def __init__(self, provider: str, message: str, *, fix: str | None = None) -> None:
+        super().__init__(message, fix=fix)
+        self.provider = provider
+
+
+class NotYet(ReturnFlowError):
+    """Nothing is wrong, but it must happen at `until` and not before. No try is counted."""
+
+    code = "not_yet"
+
+    def __init__(self, until: datetime, why: str) -> None:
+        super().__init__(f"not before {until.isoformat()}: {why}")
+        self.until = until
 
 
 class SetupError(ReturnFlowError):

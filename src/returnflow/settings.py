@@ -32,7 +32,28 @@ class Settings(BaseSettings):
     trusted_proxies: int = Field(0, ge=0, description="Reverse proxies in front of web whose X-Forwarded-For is believed.")
     lan: bool = Field(False, description="Listen on every interface, with https and wss under a self-signed certificate.")
 
+    merchant: str = Field("", description="File with the merchant's profile; empty means the demo's merchant.")
+
     database_url: str = Field("", description="SQLAlchemy URL; empty means SQLite at <data>/returnflow.db.")
+
+    merchant_webhook_url: str = Field("", description="https URL that is told every event of a return; empty: nobody.")
+    merchant_webhook_secret: SecretStr = Field(SecretStr(""), description="Signs them; two with a space while it changes.")
+    merchant_webhook_private: bool = Field(False, description="Allow a webhook over http and in private networks.")
+
+    public_url: str = Field("", description="https://… at which customers reach the web process; empty: messages have no links.")
+    smtp_url: str = Field("", description="Mail server, smtp[s]://user:password@host[:port]; empty: files in <data>/outbox.")
+    mail_from: str = Field("", description="Address that mails come from; empty means returns@returnflow.invalid.")
+    twilio_account: str = Field("", description="Account SID (AC…) for texts; empty: files in <data>/outbox.")
+    twilio_token: SecretStr = Field(SecretStr(""), description="Its auth token.")
+    twilio_api: str = Field("https://api.twilio.com", description="Address of its API; another one for a region.")
+    twilio_from: str = Field("", description="Number, short code or messaging service (MG…) that texts come from.")
+
+    api_keys: SecretStr = Field(SecretStr(""), description="Keys of the merchant's programs for /api/returns, by spaces.")
+    tracking_secret: SecretStr = Field(SecretStr(""), description="Signs scans sent to us; two with a space while it changes.")
+    advance_refunds: str = Field("amazon", description="Stores whose refund is issued at the first scan, by spaces; empty: none.")
+    advance_refund_days: int = Field(30, ge=1, description="Days from the first scan to the charge-back of an advance refund.")
+
+    redis_url: str = Field("", description="Redis of the task queue (redis://…), shared by jobs processes; empty means a file.")
 
     livekit_url: str = Field("", description="ws(s):// URL of a media server that runs elsewhere; empty means `up` starts one.")
     livekit_api_key: str = Field("", description="Its API key; empty means the generated key in <data>/keys.json.")
@@ -52,6 +73,7 @@ class Settings(BaseSettings):
     token_ttl_s: int = Field(3600, ge=30, description="Seconds a caller's token is valid; the document says one hour.")
     token_rate: str = Field("20 per minute", description="Credential requests one caller may make, in Flask-Limiter's notation.")
     token_rate_address: str = Field("60 per minute", description="Credential requests of one network address, same notation.")
+    api_rate: str = Field("600 per minute", description="Requests to /api/returns and its pages of one address, same notation.")
     ui_states: bool = Field(False, description="Serve /ui/states: every state of the page without a call (tests, screenshots).")
     max_call_s: int = Field(1200, ge=30, description="Seconds after which a call is closed kindly.")
 
@@ -64,6 +86,7 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = Field("text", description="How log lines are written.")
     call_lost_after_s: float = Field(6.0, gt=0, description="Seconds without a heartbeat until a call's worker counts as gone.")
     keep_recordings_days: int = Field(30, ge=0, description="Days the worker's recordings are kept.")
+    keep_words_days: int = Field(90, ge=1, description="Days after a call until what was said in it is forgotten.")
 
     label_maker: Literal["sample", "easypost"] = Field("sample", description="Who makes labels: samples, or EasyPost.")
     easypost_key: SecretStr = Field(SecretStr(""), description="EasyPost's API key: EZTK… buys test labels, EZAK… real ones.")

@@ -6,7 +6,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from returnflow.labels.verify import codes
+from returnflow.labels.reading import codes
 
 from .caller import AGENT_LINES, LISTEN, MICROPHONE, TURN_MS, converse, play, ready, said, speak, type_words
 from .test_states import faults

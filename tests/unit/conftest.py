@@ -11,7 +11,9 @@ from hypothesis import settings
 
 from returnflow.database import Database
 from returnflow.returns.eligibility import decide
+from returnflow.returns.filing import Book
 from returnflow.returns.model import Customer, Money, Order, OrderLine, Reason, Store
+from returnflow.stores import risk
 from returnflow.stores import rules as policies
 
 settings.register_profile("unhurried", deadline=None)  # how long an example takes says how busy the machine is
@@ -62,6 +64,11 @@ class World:
 @pytest.fixture(scope="session")
 def rules():
     return policies.load()
+
+
+@pytest.fixture(scope="session")
+def book(rules):
+    return Book(rules, risk.load())
 
 
 @pytest.fixture

@@ -2,8 +2,8 @@
 
 from returnflow.simulate.driver import HangUp, Say
 
-HANG_UP_AFTER = (0, 2, 5)
-"""Answers before the caller leaves: at the greeting, at the second fact, at the question for his yes."""
+HANG_UP_AFTER = (0, 1, 2, 3, 4, 5)
+"""Answers before the caller leaves: at every question from the greeting to the one for his yes."""
 
 
 class Silent:

@@ -24,8 +24,6 @@ def desk(tmp_path_factory, request):
                 running.begin(name)
         if "test_a_silent_caller" in asked:
             running.begin("silent", lambda _: Silent())
-        if "as_an_echo" in asked:
-            running.begin("echo", lambda desk: desk.customer("amazon_headphones", 5), echo_db=-20.0)
         for steps in HANG_UP_AFTER if "test_hanging_up" in asked else ():
             running.begin(f"leaves after {steps}", leaving_after(steps))
         yield running

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from returnflow import bootstrap
 from returnflow.bridge.embedded import EmbeddedPlatform
 from returnflow.clock import system_clock
 from returnflow.conversation.reply import Outcome
@@ -80,7 +81,7 @@ def make_app(settings, database, rooms, tmp_path):
     (static / "assets").mkdir()
     (static / "assets" / "call-AAAAAAAA.js").write_text("export {};")
 
-    def make(client=rooms, **changed):
+    def make(client=rooms, clock=system_clock, **changed):
         given = settings.model_copy(update=changed)
         keys = load_keys(given)
 
@@ -89,8 +90,9 @@ def make_app(settings, database, rooms, tmp_path):
                 work.calls.end(call_id, reason.value, Outcome.ABANDONED.value, system_clock())
 
         app = create_app(
-            given, database=database, platform=EmbeddedPlatform(given, database, client, keys, system_clock), rooms=client,
-            keys=keys, clock=system_clock, close_call=close_call, static=static,
+            given, database=database, platform=EmbeddedPlatform(given, database, client, keys, clock), rooms=client,
+            keys=keys, clock=clock, close_call=close_call, book=bootstrap.book(given), static=static,
+            merchant=bootstrap.merchant_name(given),
         )
         app.testing = True
         return app

@@ -1,5 +1,9 @@
 """Alive means the process answers; ready means a caller would be served."""
 
+from datetime import timedelta
+
+from returnflow.clock import system_clock
+
 
 def test_alive_needs_nothing(browser):
     assert browser.get("/healthz").json == {"status": "ok"}
@@ -29,3 +33,14 @@ def test_not_ready_without_the_media_server_and_it_is_named(browser, rooms):
 
 def test_checks_leave_no_cookie(browser):
     assert "Set-Cookie" not in browser.get("/readyz").headers
+
+
+def test_dead_letters_and_effects_that_nobody_runs_are_noted_but_callers_are_served(browser, database):
+    with database.begin() as work:
+        work.outbox.add("mail", "late", {}, system_clock() - timedelta(minutes=9))
+    assert browser.get("/readyz").json["notes"] == {"outbox": "effects are due since 9 minutes: is the jobs process running?"}
+    with database.begin() as work:
+        work.outbox.give_up(1, "poison", system_clock())
+    answer = browser.get("/readyz")
+    assert answer.status_code == 200
+    assert "1 effects were given up" in answer.json["notes"]["outbox"]

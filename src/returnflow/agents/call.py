@@ -8,12 +8,13 @@ caller heard of it.
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from returnflow.agents import hearing
+from returnflow.agents.house import House
 from returnflow.agents.outcome import outcome_of
-from returnflow.agents.record import told
+from returnflow.agents.record import storable, told
 from returnflow.agents.toolbox import Outside, SlowTool, Surroundings
 from returnflow.agents.tools import TOOLS
 from returnflow.agents.turn import Events, OnlyByCommitting, Turn, today_of
@@ -44,6 +45,7 @@ _NOT_A_WORD = Understanding("")
 class Shared:
     """What all calls of a desk work with."""
 
+    house: House = field(default=House(), kw_only=True)
     database: Database
     rules: RuleBook
     settings: Settings
@@ -85,6 +87,7 @@ class OpenCall:
 
     def consider(self, heard: Heard) -> Reply | None:
         """The answer to `heard` if it were the whole turn; None when only committing can tell."""
+        heard = storable(heard)
         with self._lock, self._shared.database.read() as work:
             try:
                 turn, around = self._begin(heard, self._understand(heard), Events(), work, speculative=True)
@@ -95,7 +98,7 @@ class OpenCall:
 
     def commit(self, heard: Heard) -> Reply:
         """Answer for real. A fault of ours is written down and apologised for; it does not end the call."""
-        before = self._state
+        before, heard = self._state, storable(heard)
         try:
             return self._settle(heard, self._understand(heard), brain.hear, Events())
         except UpstreamUnavailable:
@@ -163,6 +166,7 @@ class OpenCall:
             events.add("utterance", role="user", text=said, source=heard.source.value, understood=_for_the_record(refined))
         call = Call(state, refined, today_of(state, self._shared.clock()), number)
         turn = Turn(call, events, speculative=speculative, seed=self._shared.settings.seed)
+        call.at(self._shared.house.name, self._shared.house.back_at(self._shared.clock(), state.case.zone))
         return turn, self._surroundings(work, heard, understood)
 
     def _refine(self, heard: Heard, understood: Understanding, work: DatabaseWork) -> tuple[Understanding, NumberHeard | None]:

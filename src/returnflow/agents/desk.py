@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from returnflow.agents.call import OpenCall, Shared
+from returnflow.agents.house import House
 from returnflow.agents.outcome import outcome_of
 from returnflow.clock import Clock
 from returnflow.conversation.reply import EndReason
@@ -25,6 +26,11 @@ class Desk:
         self._database = database
         self._clock = clock
         self._shared = Shared(database, rules, settings, clock, labels, risk)
+
+    def belonging_to(self, house: House) -> "Desk":
+        """This desk, as that merchant's."""
+        self._shared = replace(self._shared, house=house)
+        return self
 
     def open(self, call_id: str, *, user_identity: str, caller_key: str, recording: bool, channel: str) -> OpenCall:
         """The call of that id: resumed from what was saved, or begun. Makes the call's row when nobody has yet."""

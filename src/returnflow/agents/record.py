@@ -1,8 +1,11 @@
 """What of a turn goes into the timeline, and in which form: facts and ids, no proof that a caller gave."""
 
+from dataclasses import replace
 from typing import Any, Protocol
 
+from returnflow.conversation.hearing import Heard
 from returnflow.conversation.moves import ToolResult
+from returnflow.records.redaction import never_kept
 from returnflow.returns.model import Decision
 
 _SECRET = ("zip", "last_name", "contact", "code")
@@ -14,6 +17,12 @@ class Sink(Protocol):
     def add(self, item: str, /, **data: Any) -> None:
         """One more item."""
         ...
+
+
+def storable(heard: Heard) -> Heard:
+    """What was heard without card and social security numbers: the brain never sees them, so it cannot repeat or save them."""
+    text = never_kept(heard.text)
+    return heard if text == heard.text else replace(heard, text=text, ears=None)
 
 
 def masked(arguments: dict[str, Any]) -> dict[str, Any]:

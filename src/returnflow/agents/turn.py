@@ -121,7 +121,7 @@ class Turn:
 
     def _reply(self, phrases: tuple[Phrase, ...], expecting: Expecting, end: EndReason | None) -> Reply:
         talk = self.call.state.talk
-        spoken = render(phrases, self._seed, talk.turn, talk.text)
+        spoken = render(phrases, self._seed, talk.turn, talk.text, self.call.brand)
         text, display = joined(spoken)
         cards = tuple(self.call.cards)
         for card in cards:

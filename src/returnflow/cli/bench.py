@@ -26,11 +26,14 @@ from returnflow.simulate.voices import Voices
 app = typer.Typer()
 
 SPOKEN = ("connect", "latency", "bargein", "memory", "calls")
-NUMBERS, ALL = "numbers", "all"
+ALONE = ("returns", "redaction")
+"""Those that need neither a desk nor a voice."""
+NUMBERS, IMPORT, ALL = "numbers", "import", "all"
+KNOWN = (*SPOKEN, NUMBERS, IMPORT, *ALONE, ALL)
 NO_LIMIT = "100000 per minute"
 
-WhatArgument = Annotated[str, typer.Argument(help=f"{', '.join(SPOKEN)}, {NUMBERS} or {ALL}.")]
-TurnsOption = Annotated[int | None, typer.Option("--turns", min=1, help="Shorten: turns, calls or tries.")]
+WhatArgument = Annotated[str, typer.Argument(help=f"{', '.join(KNOWN[:-1])} or {ALL}.")]
+TurnsOption = Annotated[int | None, typer.Option("--turns", min=1, help="Shorten: turns, calls, tries or orders.")]
 DataOption = Annotated[Path | None, typer.Option("--data", help="Folder of spoken digits by people, for numbers.")]
 
 
@@ -39,15 +42,20 @@ def bench(
     what: WhatArgument = ALL, turns: TurnsOption = None, data: DataOption = None, json: Json = False, out: OutOption = None
 ) -> None:
     """Measure. Exit code 1 when a goal is missed."""
-    if what not in (*SPOKEN, NUMBERS, ALL):
-        raise InvalidInput(f"there is no measurement {what!r}", field="what", fix=f"{', '.join(SPOKEN)}, {NUMBERS} or {ALL}")
+    if what not in KNOWN:
+        raise InvalidInput(f"there is no measurement {what!r}", field="what", fix=f"{', '.join(KNOWN[:-1])} or {ALL}")
     logging.getLogger("livekit").setLevel(logging.CRITICAL)
-    settings = bootstrap.settings()
-    speakers.ensure(settings, _progress)
-    reports = [*_spoken(settings, SPOKEN if what == ALL else (what,), turns, _printer(json))]
+    settings, tell = bootstrap.settings(), _printer(json)
+    reports = [*_alone(settings, ALONE if what == ALL else (what,), turns, tell)]
+    if what not in (*ALONE, IMPORT):
+        speakers.ensure(settings, _progress)
+        reports += _spoken(settings, SPOKEN if what == ALL else (what,), turns, tell)
     if what in (NUMBERS, ALL):
         reports.append(_numbers(settings, data, turns))
-        _printer(json)(reports[-1])
+        tell(reports[-1])
+    if what in (IMPORT, ALL):
+        reports.append(_import(settings, turns))
+        tell(reports[-1])
     document = as_json({report.name: report.to_document() for report in reports})
     if out is not None:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -67,6 +75,21 @@ def table(report: Report) -> str:
 
 def _printer(json: bool) -> Callable[[Report], None]:
     return (lambda _: None) if json else (lambda report: typer.echo(f"\n{table(report)}"))
+
+
+def _alone(settings: Settings, names: tuple[str, ...], turns: int | None, tell: Callable[[Report], None]) -> list[Report]:
+    from returnflow.measure import redaction, returns
+
+    runs = {
+        "returns": lambda: returns.run(bootstrap.book(settings), turns, _progress),
+        "redaction": lambda: redaction.run(turns, _progress),
+    }
+    reports = []
+    for name in names:
+        if name in runs:
+            reports.append(runs[name]())
+            tell(reports[-1])
+    return reports
 
 
 def _spoken(settings: Settings, names: tuple[str, ...], turns: int | None, tell: Callable[[Report], None]) -> list[Report]:
@@ -93,6 +116,12 @@ def _numbers(settings: Settings, data: Path | None, turns: int | None) -> Report
     return numbers.run(settings, data, tries=turns, progress=_progress)
 
 
+def _import(settings: Settings, orders: int | None) -> Report:
+    from returnflow.measure import orders_import
+
+    return orders_import.run(settings, _progress, orders)
+
+
 def _site(desk: DeskAt, voices: Voices, turns: int | None) -> Site:
     assert desk.settings is not None
     assert desk.running is not None
@@ -105,4 +134,3 @@ def _progress(line: str) -> None:
         print(f"\r\x1b[K  {line}", end="", file=sys.stderr, flush=True)
     else:
         print(f"  {line}", file=sys.stderr, flush=True)
-

@@ -1,4 +1,4 @@
-"""`returnflow calls`: the record of calls, as lists, transcripts and JSON. Reading is `records`'s."""
+"""`returnflow calls`: the record of calls, as lists, transcripts and JSON. Reading and redacting are `records`'s."""
 
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +11,7 @@ from returnflow.cli.output import Json, as_json, plain, table
 app = typer.Typer(help="Calls: list, show, transcript, export.", no_args_is_help=True)
 
 CallId = Annotated[str, typer.Argument(metavar="CALL", help="Call id, or its beginning; `last` is the newest call.")]
+Unredacted = Annotated[bool, typer.Option("--unredacted", help="With names, contacts and addresses, for your eyes only.")]
 WIDTH = 160  # of an item's facts for a person; --json has them whole
 HEADS = {
     "call_id": "call",
@@ -36,9 +37,9 @@ def listed(limit: Annotated[int, typer.Option(min=1, help="How many, newest firs
 
 
 @app.command()
-def show(call: CallId, json: Json = False) -> None:
+def show(call: CallId, unredacted: Unredacted = False, json: Json = False) -> None:
     """One call: outcome, latencies, timeline; with --json the whole record."""
-    record = bootstrap.records(bootstrap.settings()).read(call)
+    record = bootstrap.records(bootstrap.settings()).read(call, unredacted=unredacted)
     document = record.to_document()
     if json:
         typer.echo(as_json(document))
@@ -53,18 +54,22 @@ def show(call: CallId, json: Json = False) -> None:
 
 
 @app.command()
-def transcript(call: CallId, json: Json = False) -> None:
+def transcript(call: CallId, unredacted: Unredacted = False, json: Json = False) -> None:
     """Who said what."""
     from returnflow.records.transcript import written
 
-    record = bootstrap.records(bootstrap.settings()).read(call)
+    record = bootstrap.records(bootstrap.settings()).read(call, unredacted=unredacted)
     typer.echo(as_json(record.to_document()["transcript"]) if json else written(record.lines))
 
 
 @app.command()
-def export(call: CallId, to: Annotated[Path, typer.Option(help="Folder to write into.")] = Path("export")) -> None:
+def export(
+    call: CallId,
+    to: Annotated[Path, typer.Option(help="Folder to write into.")] = Path("export"),
+    unredacted: Unredacted = False,
+) -> None:
     """Write one call's record, transcript, recording and labels as files."""
     from returnflow.records.export import export as write
 
     settings = bootstrap.settings()
-    typer.echo(write(bootstrap.records(settings).read(call), to, settings.labels, plain))
+    typer.echo(write(bootstrap.records(settings).read(call, unredacted=unredacted), to, settings.labels, plain))

@@ -9,12 +9,12 @@ from dataclasses import asdict
 
 import typer
 
-from returnflow import bootstrap
+from returnflow import bootstrap, office
 from returnflow.cli import preflight
 from returnflow.cli.desk_at import running_here
 from returnflow.cli.errors import PRECONDITION
 from returnflow.cli.output import Json, as_json
-from returnflow.observe.checks import Finding, machine, speech, storage
+from returnflow.observe.checks import Finding, attempt, machine, speech, storage
 from returnflow.settings import Settings
 
 app = typer.Typer()
@@ -54,6 +54,8 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield storage.keys(settings.data.resolve() / "keys.json")
     if data.ok:
         yield storage.database(lambda: bootstrap.database(settings))
+        yield storage.outbox(lambda: office.outbox_figures(settings))
+    yield from reached(settings)
     yield storage.bundle(STATIC)
     yield storage.models(lambda: prepare.problems(prepare.folder(settings), thorough=True), prepare.folder(settings))
     yield speech.recognises(lambda: bootstrap.engines(settings))
@@ -63,6 +65,12 @@ def examine(settings: Settings) -> Iterator[Finding]:
         from returnflow.cli import trial
 
         yield from trial.calls(settings)
+
+
+def reached(settings: Settings) -> Iterator[Finding]:
+    """The services that settings name: task queue, mail server, messages. Nothing is sent."""
+    for name, check in office.services(settings).items():
+        yield attempt(name, check)
 
 
 def ports(settings: Settings) -> Finding:

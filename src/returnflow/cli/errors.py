@@ -22,9 +22,10 @@ EXIT_CODES = {
 
 
 def exit_code(error: ReturnFlowError | typer.TyperException) -> int:
-    """The exit code for an error; Typer's own errors are wrong usage."""
+    """The exit code for an error, its own or that of the kind it belongs to; Typer's own errors are wrong usage."""
     if isinstance(error, ReturnFlowError):
-        return EXIT_CODES.get(error.code, OTHER)
+        codes = [kind.code for kind in type(error).__mro__ if issubclass(kind, ReturnFlowError)]
+        return next((EXIT_CODES[code] for code in codes if code in EXIT_CODES), OTHER)
     return error.exit_code
 
 

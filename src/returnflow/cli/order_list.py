@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from returnflow.returns.ports import Work
     from returnflow.stores.demo import TryOrder
 
+DEMO = "demo"
 _STORES = {Store.AMAZON: "Amazon", Store.WALMART: "Walmart"}
 _GROUPS = {
     Outcome.RETURNABLE: "Comes back",
@@ -46,7 +47,7 @@ class Row:
 
 def with_sentences(orders: Iterable[Order], known: "Mapping[str, TryOrder]") -> list[Said]:
     """Each order with its own sentence; one that is not of the demo gets a plain one about its first line."""
-    return [_said(order, known.get(order.number)) for order in orders]
+    return [_said(order, known.get(order.number) if order.source == DEMO else None) for order in orders]
 
 
 def _said(order: Order, known: "TryOrder | None") -> Said:

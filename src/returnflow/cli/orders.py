@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from returnflow import bootstrap
+from returnflow.cli import order_files, order_sources
 from returnflow.cli.output import Json, as_json
 from returnflow.returns.decision import Outcome
 from returnflow.returns.reasons import Store
@@ -15,6 +16,14 @@ app = typer.Typer(help="Orders that can be said, and what would happen.", no_arg
 @app.callback()
 def orders() -> None:
     """Orders that can be said, and what would happen."""
+
+
+app.command("import")(order_files.import_file)
+app.command("batches")(order_files.batches)
+app.command("categories")(order_files.categories)
+app.command("schema")(order_files.schema)
+app.command("sources")(order_sources.sources)
+app.command("show")(order_sources.show)
 
 
 @app.command("list")

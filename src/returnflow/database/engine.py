@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from returnflow.database.migrations import HEAD
 from returnflow.database.sealing import ClearText, Sealer
 from returnflow.database.work import DatabaseWork
-from returnflow.errors import UpstreamUnavailable
+from returnflow.errors import SetupError, UpstreamUnavailable
 
 BUSY_TIMEOUT_MS = 5_000
 _PRAGMAS = (
@@ -56,15 +56,22 @@ class Database:
             yield work
 
     def upgrade(self) -> None:
-        """Bring the schema to the newest revision. At the newest it is one query, so every process may call it."""
+        """Bring the schema to the newest revision. At the newest it is one query, so every process may call it.
+
+        Raises SetupError, with nothing changed, when a newer version of ReturnFlow has been here.
+        """
         with self._engine.execution_options(**{_WRITING: False}).connect() as connection, _named_errors():
             if _revision(connection) == HEAD:
                 return
-        from returnflow.database.migrations.run import to_head  # Alembic's import alone takes 150 ms
+        from returnflow.database.migrations.run import known, to_head  # Alembic's import alone takes 150 ms
 
         with self._engine.execution_options(**{_WRITING: True}).begin() as connection, _named_errors():
             DatabaseWork(Session(connection)).alone(_UPGRADE_LOCK)
-            if _revision(connection) != HEAD:
+            found = _revision(connection)
+            if found is not None and found not in known():
+                fix = "install the version that was used before, or restore a backup from before its upgrade"
+                raise SetupError(f"the database has the schema {found}, which is newer than this version", fix=fix)
+            if found != HEAD:
                 to_head(connection)
 
     def close(self) -> None:

@@ -61,7 +61,10 @@ class CallbackRow:
 
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
-    """One effect that must still happen, or happened at `done_at`."""
+    """One effect that must still happen, happened at `done_at`, or was given up at `dead_at`.
+
+    `attempts` counts the try under way too. `result` is what became of it, `body` what every try must send.
+    """
 
     id: int
     kind: str
@@ -71,4 +74,31 @@ class OutboxRow:
     due_at: datetime
     attempts: int = 0
     last_error: str = ""
+    leased_by: str | None = None
+    leased_until: datetime | None = None
+    dead_at: datetime | None = None
     done_at: datetime | None = None
+    result: str = ""
+    body: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """One batch of orders; `published_at` is None while it is being filled."""
+
+    id: int
+    source: str
+    file: str
+    started_at: datetime
+    published_at: datetime | None
+    orders: int
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """One act; `facts` are counts, ids and hashes."""
+
+    at: datetime
+    actor: str
+    action: str
+    facts: dict[str, Any]

@@ -1,9 +1,13 @@
 """The queue for a person: what an operator must know before saying hello, and a place in line."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from returnflow.conversation.facts import ReturnFacts
 from returnflow.conversation.state import ConversationState, to_json
 from returnflow.database import DatabaseWork
+from returnflow.records.redaction import Known, redact
+from returnflow.returns.model import Customer
 
 _REASONS = {
     "asked": "asked for a person",
@@ -26,11 +30,11 @@ _REASONS = {
 
 def request(work: DatabaseWork, state: ConversationState, reason: str, at: datetime) -> str:
     """Queue this call with its summary and whole state; a call that waits already keeps its place. Gives the entry's id."""
-    return work.handoffs.request(state.session_id, reason, summary(state, reason), to_json(state), at)
+    return work.handoffs.request(state.session_id, reason, summary(state, reason, _customers(work, state)), to_json(state), at)
 
 
-def summary(state: ConversationState, reason: str) -> str:
-    """The case in a few lines: why, what, how far it got."""
+def summary(state: ConversationState, reason: str, customers: Sequence[Customer] = ()) -> str:
+    """The case in a few lines: why, what, how far it got. What the caller said is told without names and contacts."""
     case = state.case
     why = _REASONS.get(reason) or f"needs help with: {reason.replace('_', ' ')}"
     lines = [f"The caller {why}."]
@@ -44,9 +48,20 @@ def summary(state: ConversationState, reason: str) -> str:
         lines.append(f"Decision: {case.decision.outcome.value} ({', '.join(case.decision.rule_ids)}).")
     if case.risk.score:
         lines.append(f"Risk {case.risk.score} of 100: {', '.join(case.risk.ids)}.")
-    for made in [*case.earlier, *([case.made] if case.made else [])]:
+    for made in _returns(state):
         lines.append(f"Return created: {made.rma} for {made.item}.")
     said = [message.content for message in state.conversation_history if message.role == "user"][-3:]
     if said:
-        lines.append("Last words: " + " / ".join(text[:200] for text in said))
+        known = Known.of((made.rma for made in _returns(state)), customers, heard=(state.order_number,))
+        lines.append("Last words: " + " / ".join(redact(text, known)[:200] for text in said))
     return "\n".join(lines)
+
+
+def _returns(state: ConversationState) -> list[ReturnFacts]:
+    return [*state.case.earlier, *([state.case.made] if state.case.made else [])]
+
+
+def _customers(work: DatabaseWork, state: ConversationState) -> list[Customer]:
+    """Whose order it is about, if there is one."""
+    order = work.orders.get(state.store, state.order_number) if state.store and state.order_number else None
+    return [order.customer] if order else []

@@ -1,18 +1,24 @@
-"""The task queue: huey over a file of its own, with threads of this process as its consumer.
+"""The task queue's consumer: threads of this process that run deliveries and chores.
 
-Owns `<data>/jobs.db`. Tasks take ids only, so a queue that is lost or replayed harms nothing: the sweeper finds due rows again
-and an effect runs under its key.
+Tasks take ids and names only, so a queue that is lost or replayed harms nothing: the sweeper finds due rows again and an effect
+runs under its key.
 """
 
-from collections.abc import Callable
-from pathlib import Path
+import time
+from collections.abc import Callable, Mapping
 
 import huey.consumer
-from huey import SqliteHuey
+from huey.api import Huey
+from redis import RedisError
 
-QUEUE_FILE = "jobs.db"
+from returnflow.jobs.queue import unavailable
+
 THREADS = 2
 LONGEST_POLL_S = 1.0  # an idle SQLite queue is asked at most this seldom
+FORGET_S = 60.0  # a row that was queued this long ago may be queued again: what took it may be a process that died
+
+Chore = Callable[[], object]
+"""Something done every hour. Safe to do twice, and by several processes at once."""
 
 
 class _Consumer(huey.consumer.Consumer):  # type: ignore[misc]
@@ -21,27 +27,38 @@ class _Consumer(huey.consumer.Consumer):  # type: ignore[misc]
 
 
 class Runner:
-    """Runs deliveries and retention in the background."""
+    """Runs deliveries and chores in the background."""
 
-    def __init__(self, folder: Path, *, deliver: Callable[[int], object], purge: Callable[[], object]) -> None:
-        self._queue = SqliteHuey("returnflow", filename=str(folder / QUEUE_FILE), results=False)
-        self._deliver = self._queue.task(name="deliver")(self._run_delivery)
-        self._purge = self._queue.task(name="purge")(lambda: purge() and None)
+    def __init__(self, queue: Huey, *, deliver: Callable[[int], object], chores: Mapping[str, Chore]) -> None:
+        self._queue = queue
+        self._deliver = queue.task(name="deliver")(self._run_delivery)
+        self._chore = queue.task(name="chore")(self._run_chore)
         self._consumer: _Consumer | None = None
         self._effect = deliver
-        self._waiting: set[int] = set()  # ids queued by this process: the sweeper names the same row until it is done
+        self._chores = chores
+        self._waiting: dict[int, float] = {}  # ids queued by this process and when: the sweeper names a row until it is done
 
     def enqueue(self, effect_ids: list[int]) -> int:
-        """Queue deliveries that are not queued yet; how many were added."""
-        fresh = [one for one in effect_ids if one not in self._waiting]
-        for effect_id in fresh:
-            self._waiting.add(effect_id)
-            self._deliver(effect_id)
+        """Queue deliveries that are not queued yet; how many were added. Raises UpstreamUnavailable."""
+        now = time.monotonic()
+        fresh = [one for one in effect_ids if now - self._waiting.get(one, -FORGET_S) >= FORGET_S]
+        try:
+            for effect_id in fresh:
+                self._waiting[effect_id] = now
+                self._deliver(effect_id)
+        except RedisError as error:
+            self._waiting.clear()
+            raise unavailable(error) from error
+        self._forget(now)
         return len(fresh)
 
-    def enqueue_purge(self) -> None:
-        """Queue one round of retention."""
-        self._purge()
+    def enqueue_chores(self) -> None:
+        """Queue every chore once. Raises UpstreamUnavailable."""
+        try:
+            for name in self._chores:
+                self._chore(name)
+        except RedisError as error:
+            raise unavailable(error) from error
 
     def start(self) -> None:
         """Start the threads."""
@@ -56,8 +73,19 @@ class Runner:
             self._consumer.stop(graceful=True)
         self._queue.storage.close()
 
+    def _forget(self, now: float) -> None:
+        """Rows that another process's thread took never come back to us to be struck off."""
+        for effect_id, queued in list(self._waiting.items()):
+            if now - queued >= FORGET_S:
+                self._waiting.pop(effect_id, None)
+
     def _run_delivery(self, effect_id: int) -> None:
         try:
             self._effect(effect_id)
         finally:
-            self._waiting.discard(effect_id)
+            self._waiting.pop(effect_id, None)
+
+    def _run_chore(self, name: str) -> None:
+        chore = self._chores.get(name)
+        if chore is not None:  # another version's process may have queued a chore that this one does not know
+            chore()

@@ -1,4 +1,4 @@
-"""The sweep: finds effects that are due and places whose hold ran out, every ten seconds, and retention once an hour.
+"""The sweep: finds effects that are due and places whose hold ran out, every ten seconds, and asks for the chores once an hour.
 
 Owns what is swept. It delivers nothing itself: a slow provider must not hold up the sweep.
 """
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 INTERVAL_S = 10.0
-PURGE_EVERY = timedelta(hours=1)
+CHORES_EVERY = timedelta(hours=1)
 
 
 class Sweeper:
@@ -31,23 +31,23 @@ class Sweeper:
         clock: Clock,
         *,
         enqueue: Callable[[list[int]], int],
-        enqueue_purge: Callable[[], None],
+        enqueue_chores: Callable[[], None],
     ) -> None:
         self._database = database
         self._deliveries = deliveries
         self._clock = clock
         self._enqueue = enqueue
-        self._enqueue_purge = enqueue_purge
-        self._purged_at: datetime | None = None
+        self._enqueue_chores = enqueue_chores
+        self._chores_at: datetime | None = None
 
     def sweep(self) -> None:
-        """Queue what is due, forget what ran out."""
-        queued = self._enqueue(self._deliveries.due())
+        """Forget what ran out, queue what is due."""
         now = self._clock()
         with self._database.begin() as work:
             forgotten = work.places.sweep(now)
+        queued = self._enqueue(self._deliveries.due())
         if queued or forgotten:
             log.info("swept", queued=queued, holds_forgotten=forgotten)
-        if self._purged_at is None or now - self._purged_at >= PURGE_EVERY:
-            self._purged_at = now
-            self._enqueue_purge()
+        if self._chores_at is None or now - self._chores_at >= CHORES_EVERY:
+            self._enqueue_chores()
+            self._chores_at = now

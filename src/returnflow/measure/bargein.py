@@ -6,8 +6,10 @@ the agent, but it must go on, start no reply, and leave the caller's next turn i
 """
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import partial
 from typing import TypeVar
 
@@ -19,12 +21,15 @@ from returnflow.simulate.clip import Clip
 from returnflow.simulate.customer import Customer
 from returnflow.simulate.phone import Phone
 from returnflow.simulate.place import Placed
+from returnflow.simulate.result import CallResult
 from returnflow.simulate.stats import Rate
 
 T = TypeVar("T")
 
 EACH = 20
 ECHO_CALLS, ECHO_DB = 3, -20.0
+LIKENESS = 0.6
+"""Share of a turn's words that must be the agent's, in its order, for the turn to be its echo."""
 WORDS = (
     "Wait, sorry, can I say something?",
     "Hello, I want to return something.",
@@ -118,13 +123,26 @@ async def _disturb(site: Site, sound: Clip, caller: Caller) -> Noticed:
 
 async def _echo(site: Site, found: Report) -> None:
     """Whole calls in which the agent hears itself."""
-    done, stray, turns = 0, 0, 0
+    done, own, turns = 0, 0, 0
     for number in range(ECHO_CALLS):
         site.progress(f"bargein: echo {number + 1} of {ECHO_CALLS}")
         customer = Customer(site.renewed(scenario.load("amazon_headphones")), number)
         result = await Placed(site.url, site.voices, echo_db=ECHO_DB, seed=number).hold(customer)
         done += result.created
-        stray += sum(turn.pieces - 1 for turn in result.turns if turn.verdict is not None)
+        own += len(own_words(result))
         turns += sum(turn.verdict is not None for turn in result.turns)
     found.rate(f"echo at {ECHO_DB:.0f} dB: calls completed", Rate(done, ECHO_CALLS), least=1.0)
-    found.rate("echo: replies to itself", Rate(stray, turns), most=0.0)
+    found.rate("echo: own words taken for the caller's", Rate(own, turns), most=0.0)
+
+
+def own_words(result: CallResult) -> list[str]:
+    """What was taken for the caller's and was the agent's. Callers use our words too: what resembles his line is his."""
+    theirs = [turn.heard for turn in result.turns if not repeats(turn.heard, turn.said)]
+    return [heard for heard in theirs if any(repeats(heard, turn.reply) for turn in result.turns)]
+
+
+def repeats(heard: str, ours: str) -> bool:
+    """Whether what was heard is a piece of that sentence: four words or more, most of them in its order."""
+    words, known = (re.findall(r"[a-z0-9]+", text.lower()) for text in (heard, ours))
+    blocks = SequenceMatcher(None, words, known, autojunk=False).get_matching_blocks()
+    return len(words) >= 4 and sum(block.size for block in blocks) >= LIKENESS * len(words)

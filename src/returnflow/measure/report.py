@@ -39,6 +39,17 @@ class Report:
         right = (p50 is None or summary.p50 <= p50) and (p95 is None or summary.p95 <= p95)
         self.rows.append(Row(what, str(summary), goal, right if goal else None))
 
+    def milliseconds(self, what: str, values: list[float], *, p95: float | None = None) -> None:
+        """A row of times so short that their fractions count."""
+        summary = Summary.of(values)
+        self.raw[what] = values
+        goal = f"p95 < {p95:g} ms" if p95 is not None else ""
+        if summary is None:
+            self.rows.append(Row(what, "nothing measured", goal, False if goal else None))
+            return
+        said = f"p50 {summary.p50:.2f} ms, p95 {summary.p95:.2f} ms, max {summary.worst:.2f} ms (n={summary.n})"
+        self.rows.append(Row(what, said, goal, summary.p95 < p95 if p95 is not None else None))
+
     def rate(self, what: str, rate: Rate, *, most: float | None = None, least: float | None = None) -> None:
         """A row of how often, with its interval."""
         self.raw[what] = rate.to_document()

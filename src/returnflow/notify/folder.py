@@ -1,4 +1,4 @@
-"""The notifier of the embedded default: every message becomes an `.eml` file that any mail program opens."""
+"""The notifiers of the embedded default: every mail becomes an `.eml` file that any mail program opens, every text a `.txt`."""
 
 import hashlib
 import re
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from returnflow.files import write_whole
 from returnflow.notify.message import Message, Receipt
+from returnflow.notify.sms import Sms
 
 
 class OutboxFolder:
@@ -18,10 +19,26 @@ class OutboxFolder:
     def send(self, message: Message) -> Receipt:
         """Write the file, unless it is there."""
         path = self._folder / f"{_name(message.key)}.eml"
+        message_id = message.message_id(self._sender)
         if path.exists():
-            return Receipt(message.message_id, str(path), again=True)
+            return Receipt(message_id, str(path), again=True)
         write_whole(path, message.to_email(self._sender).as_bytes())
-        return Receipt(message.message_id, str(path))
+        return Receipt(message_id, str(path))
+
+
+class SmsFolder:
+    """Writes `<folder>/<key>.txt`: to whom, a blank line, the text."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def send(self, sms: Sms) -> Receipt:
+        """Write the file, unless it is there."""
+        path = self._folder / f"{_name(sms.key)}.txt"
+        if path.exists():
+            return Receipt(sms.tag, str(path), again=True)
+        write_whole(path, f"To: {sms.to}\n\n{sms.body}\n".encode())
+        return Receipt(sms.tag, str(path))
 
 
 def _name(key: str) -> str:

@@ -17,7 +17,6 @@ from returnflow.clock import Clock
 if TYPE_CHECKING:
     from returnflow.database import Database
 
-NEVER_YEAR = 9999  # effects given up are due in that year (see jobs.outbox)
 RECENT = timedelta(hours=1)
 RECENT_TURNS = 500
 STAGES = ("first_frame_ms", "end_of_turn_ms", "decode_ms", "brain_ms", "tts_ms")
@@ -34,13 +33,14 @@ class Figures:
     free: int
     waiting: int
     dead: int
+    overdue_s: float
     turns: list[dict[str, Any]]
 
 
 def read(database: "Database", now: datetime) -> Figures:
     """One consistent reading of everything."""
     with database.read() as work:
-        waiting, dead = work.figures.outbox(datetime(NEVER_YEAR, 1, 1, tzinfo=now.tzinfo))
+        waiting, dead, overdue_s = work.figures.outbox(now)
         return Figures(
             ended=work.figures.calls_ended(),
             live=work.figures.calls_live(),
@@ -49,6 +49,7 @@ def read(database: "Database", now: datetime) -> Figures:
             free=work.places.free(now),
             waiting=waiting,
             dead=dead,
+            overdue_s=overdue_s,
             turns=work.figures.newest("latency", now - RECENT, RECENT_TURNS),
         )
 
@@ -71,6 +72,7 @@ class _Collector:
         yield GaugeMetricFamily("returnflow_places_free", "Places left.", found.free)
         yield GaugeMetricFamily("returnflow_outbox_waiting", "Effects that must still happen.", found.waiting)
         yield GaugeMetricFamily("returnflow_outbox_dead", "Effects given up; somebody must look.", found.dead)
+        yield GaugeMetricFamily("returnflow_outbox_overdue_seconds", "Age of the oldest effect that is due.", found.overdue_s)
         yield from _stages(found.turns)
 
 

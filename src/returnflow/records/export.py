@@ -23,7 +23,7 @@ def export(record: Record, to: Path, labels: Path, plain: Callable[[object], Any
     document = json.dumps(record.to_document(), indent=2, ensure_ascii=False, default=plain)
     write_whole(folder / RECORD, f"{document}\n".encode())
     write_whole(folder / TRANSCRIPT, f"{written(record.lines)}\n".encode())
-    for file in (record.recording, *(labels / f"{made.rma}.pdf" for made in record.returns)):
+    for file in (record.recording, *(file for made in record.returns for file in sorted(labels.glob(f"{made.rma}*.pdf")))):
         if file is not None and file.is_file():
             shutil.copy2(file, folder / file.name)
     return folder

@@ -1,20 +1,28 @@
 """One call's record, whole: row, timeline, transcript, returns, what its turns took.
 
-Owns its shape as JSON (`to_document`), which is also the export. Reads; writes nothing.
+Owns its shape as JSON (`to_document`), which is also the export, and that it is read redacted unless somebody asks for all of it.
+Reads; writes nothing.
 """
 
 import math
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from returnflow.errors import NotFound
 from returnflow.records.kinds import Kind
+from returnflow.records.redaction import Known, redacted
 from returnflow.records.transcript import Line, transcript
+from returnflow.returns.model import Store
 
 if TYPE_CHECKING:
     from returnflow.database import CallRow, Database, DatabaseWork, TimelineItem
     from returnflow.returns.model import Return
+
+_IDS = frozenset({"order_number", "rma", "tracking"})
+"""Names under which a timeline keeps numbers of ours; `number` is one that was only heard."""
+_HEARD = frozenset({"number"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +86,52 @@ class Records:
         self._recordings = recordings
 
     def newest(self, limit: int) -> list[Record]:
-        """The newest calls, newest first."""
+        """The newest calls, newest first, redacted."""
         with self._database.read() as work:
             return [self._record(work, row) for row in work.calls.list(limit)]
 
-    def read(self, call: str) -> Record:
-        """One call by its id, by a beginning of it that is unique, or `last`. Raises NotFound."""
-        with self._database.read() as work:
-            return self._record(work, work.calls.get(call) or _by_beginning(work.calls.list(1000), call))
+    def read(self, call: str, *, unredacted: bool = False) -> Record:
+        """One call by its id, by a beginning of it that is unique, or `last`. Raises NotFound.
 
-    def _record(self, work: "DatabaseWork", row: "CallRow") -> Record:
+        Redacted unless asked for otherwise; card and social security numbers are missing either way, as they are never kept.
+        """
+        with self._database.read() as work:
+            row = work.calls.get(call) or _by_beginning(work.calls.list(1000), call)
+            return self._record(work, row, unredacted=unredacted)
+
+    def _record(self, work: "DatabaseWork", row: "CallRow", *, unredacted: bool = False) -> Record:
         timeline, returns = tuple(work.timeline.read(row.call_id)), tuple(work.returns.for_call(row.call_id))
+        if not unredacted:
+            known = _known(work, timeline, returns)
+            timeline = tuple(replace(item, data=redacted(item.data, known)) for item in timeline)
         return Record(row, timeline, returns, self._recording(row.call_id))
 
     def _recording(self, call_id: str) -> Path | None:
         found = sorted(self._recordings.rglob(f"{call_id}*")) if self._recordings.is_dir() else []
         return found[0] if found else None
+
+
+def _known(work: "DatabaseWork", timeline: "Iterable[TimelineItem]", returns: "Iterable[Return]") -> Known:
+    """What the call was about, from its own timeline: the numbers, and the customers of the orders that were found."""
+    items = [item.data for item in timeline if item.kind != Kind.UTTERANCE]
+    numbers = {number for data in items for number in _under(_IDS, data)} | {made.order_number for made in returns}
+    orders = [order for number in numbers for store in Store if (order := work.orders.get(store, number))]
+    labels = [label for made in returns if (label := work.labels.get(made.rma))]
+    ids = (*(order.number for order in orders), *(made.rma for made in returns), *(label.tracking for label in labels))
+    heard = (*numbers, *(number for data in items for number in _under(_HEARD, data)))
+    return Known.of(ids, (order.customer for order in orders), heard)
+
+
+def _under(names: frozenset[str], value: Any) -> Iterator[str]:
+    """Every text under one of these names, however deep."""
+    if isinstance(value, dict):
+        for name, each in value.items():
+            if name in names and isinstance(each, str):
+                yield each
+            yield from _under(names, each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _under(names, each)
 
 
 def _by_beginning(rows: "list[CallRow]", beginning: str) -> "CallRow":

@@ -22,7 +22,7 @@ from returnflow.returns.decision import (
     Step,
     Tender,
 )
-from returnflow.returns.lifecycle import ReturnState
+from returnflow.returns.lifecycle import RefundState, ReturnState
 from returnflow.returns.money import Money
 from returnflow.returns.reasons import Fault, Reason, Store, fault
 
@@ -109,13 +109,17 @@ class OrderLine:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One order of one customer. `number` is canonical: 3-7-7 at Amazon, 7-8 at Walmart, with dashes."""
+    """One order of one customer. `number` is canonical: 3-7-7 at Amazon, 7-8 at Walmart, with dashes.
+
+    `source` says where it comes from (`stores/sources.py` knows what can be done there).
+    """
 
     store: Store
     number: str
     customer: Customer
     lines: tuple[OrderLine, ...]
     purchased_at: datetime
+    source: str = "demo"
 
     def line(self, line_no: int) -> OrderLine:
         """The line of that number. Raises NotFound."""
@@ -167,16 +171,6 @@ class FiledBy(StrEnum):
     OPERATOR = "operator"
 
 
-class RefundState(StrEnum):
-    """Where the money is."""
-
-    PENDING = "pending"
-    ISSUED = "issued"
-    SETTLED = "settled"
-    FAILED = "failed"
-    REVERSED = "reversed"
-
-
 class LabelState(StrEnum):
     """A label is pending until it has been decoded back and released."""
 
@@ -187,29 +181,58 @@ class LabelState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Refund:
-    """The money of one return, a record of its own."""
+    """The money of one return, a record of its own. Its tender is where it goes: a gift card for store credit.
+
+    `reference` is the payer's own number for the payment. `charge_back_on` is there for a refund issued in advance: when nothing
+    has come by the end of that day, the money is taken back.
+    """
 
     amount: Money
     tender: Tender
     state: RefundState = RefundState.PENDING
+    issued_at: datetime | None = None
+    settled_at: datetime | None = None
+    reference: str | None = None
+    charge_back_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReturnLine:
-    """Which units of which line come back, why, and the decision that allowed it. Units count from 1 within the line."""
+    """Which units of which line come back, why, and the decision that allowed it. Units count from 1 within the line.
+
+    `rejected` are those that the return centre did not accept, `verdict` says why not.
+    """
 
     line_no: int
     units: tuple[int, ...]
     item: str
     reason: Reason
     decision: Decision
+    rejected: tuple[int, ...] = ()
+    verdict: str = ""
+
+    @property
+    def accepted(self) -> tuple[int, ...]:
+        """The units that were not rejected."""
+        return tuple(unit for unit in self.units if unit not in self.rejected)
+
+    def accepted_part(self, amount: Money) -> Money:
+        """An amount's part for the accepted units, rounded down: rejected units that come back anew never add up to more."""
+        return Money(amount.minor * len(self.accepted) // len(self.units), amount.currency)
+
+    @property
+    def paid(self) -> Money:
+        """What was paid for the units, tax included: no refund is ever more. What was decided may give back the delivery too."""
+        goods = self.decision.price + self.decision.tax
+        return self.decision.refund if goods < self.decision.refund else goods
 
 
 @dataclass(frozen=True, slots=True)
 class Return:
     """One created return. `return_by` is the last day to hand the parcel over, `drop_off_code` is short and can be spoken.
 
-    Nothing travels when the customer keeps the item: then there is no method, no drop-off code and no label.
+    Nothing travels when the customer keeps the item: then there is no method, no drop-off code and no label. While a person has
+    yet to look at a return there is no code either. `replacement` is the order that was sent for what came back.
     """
 
     rma: str
@@ -231,6 +254,20 @@ class Return:
     risk_signals: tuple[str, ...] = ()
     filed_by: FiledBy = FiledBy.VOICE_AGENT
     parcels: int = 1
+    replacement: str | None = None
+
+    @property
+    def travels(self) -> bool:
+        """Whether goods come back."""
+        return self.kind is not Kind.CLAIM
+
+    @property
+    def paid(self) -> Money:
+        """What was paid for everything that comes back, tax included."""
+        total = self.lines[0].paid
+        for line in self.lines[1:]:
+            total = total + line.paid
+        return total
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""What the domain needs from outside, as Protocols: orders, returns, labels, attempts, outbox, timeline, label maker.
+"""What the domain needs from outside, as Protocols: orders, returns and what happens to them, labels, attempts, the outbox, a
+label maker.
 
 `database` implements the repositories, `labels` the maker. A `Work` is one transaction: all of it is kept, or none.
 """
@@ -6,13 +7,16 @@
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from returnflow.errors import ReturnFlowError
 from returnflow.returns.contact import Channel
+from returnflow.returns.disputing import Dispute
+from returnflow.returns.events import ReturnEvent
 from returnflow.returns.model import Customer, Label, Order, Return, Store
 from returnflow.returns.risk import History
+from returnflow.returns.tracking import TrackingEvent
 
 if TYPE_CHECKING:
     from returnflow.returns.verification import TryKind
@@ -46,11 +50,69 @@ class Returns(Protocol):
         ...
 
     def save(self, changed: Return) -> None:
-        """Keep what changed: state, refund, method. Lines never change."""
+        """Keep what changed, also what was rejected of the lines. Units that it no longer holds are free from now on; units that
+        it takes back must be free, or UnitTaken is raised.
+        """
         ...
 
     def history(self, customer_id: str, since: datetime) -> History:
         """What a customer bought and sent back since then, at every store."""
+        ...
+
+    def overdue(self, before: date, limit: int = 500) -> Sequence[str]:
+        """RMAs of returns that wait for a person or a parcel and whose last day lies before that day, the oldest first."""
+        ...
+
+    def to_charge_back(self, before: date, limit: int = 500) -> Sequence[str]:
+        """RMAs of returns on their way whose refund was issued in advance, for no longer than to a day before that day."""
+        ...
+
+
+class ReturnEvents(Protocol):
+    """What happened to returns. Rows are only added."""
+
+    def add(self, event: ReturnEvent) -> None:
+        """Keep one."""
+        ...
+
+    def of(self, rma: str) -> Sequence[ReturnEvent]:
+        """Everything that happened to a return, oldest first."""
+        ...
+
+    def count(self, rma: str, subject: str, now: str) -> int:
+        """How often it has come to that."""
+        ...
+
+
+class Tracking(Protocol):
+    """Scans of parcels. Rows are only added."""
+
+    def add(self, event: TrackingEvent, at: datetime) -> bool:
+        """Keep one that became known at `at`; False when its id is known. Raises Conflict when that was another return's."""
+        ...
+
+    def of(self, rma: str) -> Sequence[TrackingEvent]:
+        """Every scan of a return's parcels, oldest first."""
+        ...
+
+
+class Disputes(Protocol):
+    """Objections of customers, for people to settle."""
+
+    def add(self, dispute: Dispute) -> None:
+        """Keep a new one."""
+        ...
+
+    def save(self, dispute: Dispute) -> None:
+        """Keep how it was settled."""
+        ...
+
+    def get(self, dispute_id: str) -> Dispute | None:
+        """One, open or settled."""
+        ...
+
+    def of(self, rma: str) -> Sequence[Dispute]:
+        """Every dispute about a return, oldest first."""
         ...
 
 
@@ -58,7 +120,11 @@ class Labels(Protocol):
     """One label a parcel."""
 
     def get(self, rma: str, parcel: int = 1) -> Label | None:
-        """The label. That of the first parcel is pending from the moment the return exists; None when nothing travels."""
+        """The label, pending from the moment the return may travel; None when nothing does."""
+        ...
+
+    def for_return(self, rma: str) -> Sequence[Label]:
+        """The labels of all its parcels, in order."""
         ...
 
     def save(self, label: Label) -> None:
@@ -172,6 +238,12 @@ class Work(Protocol):
     def orders(self) -> Orders: ...
     @property
     def returns(self) -> Returns: ...
+    @property
+    def events(self) -> ReturnEvents: ...
+    @property
+    def tracking(self) -> Tracking: ...
+    @property
+    def disputes(self) -> Disputes: ...
     @property
     def labels(self) -> Labels: ...
     @property

@@ -1,47 +1,44 @@
-"""What can be done with returns: find, verify, decide, open, label. Functions over the ports; every write is one transaction.
+"""What can be done with returns, in one import: find, verify, decide, open, label, carry, pay, dispute, look.
 
-Whoever calls (a voice agent, the command line, HTTP) has settled who may; what may be is settled here, again, from data.
+Functions over the ports; every write is one transaction. Whoever calls (a voice agent, the command line, HTTP) has settled who
+may; what may be is settled here, again, from data. Each use case lives in a file of its own.
 """
 
-import secrets
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
+from typing import Unpack
 
-from returnflow.errors import Conflict, InvalidInput
-from returnflow.ids import ALPHABET, new_rma
+from returnflow.errors import InvalidInput
+from returnflow.returns.carrying import Advance, Inspected, inspect, parcels_of, receive, scan
+from returnflow.returns.disputes import dispute_refund, settle_dispute
 from returnflow.returns.eligibility import decide
-from returnflow.returns.labelling import NOTIFY_LABEL, issue_label, issue_labels
-from returnflow.returns.model import (
-    Decision,
-    FiledBy,
-    Handling,
-    Kind,
-    Method,
-    NotEligible,
-    Order,
-    OrderLine,
-    Outcome,
-    Reason,
-    Refund,
-    Return,
-    ReturnLine,
-    ReturnState,
-    Store,
-)
+from returnflow.returns.kinds import MAKE_LABEL, MERCHANT_WEBHOOK, NOTIFY_CREATED, NOTIFY_LABEL
+from returnflow.returns.labelling import issue_label, issue_labels
+from returnflow.returns.model import Decision, Method, Order, Reason, Return, Store
 from returnflow.returns.numbers import canonical
+from returnflow.returns.opening import Item, Terms, open_items
+from returnflow.returns.paying import (
+    RefundNotDue,
+    close,
+    fail_refund,
+    issue_refund,
+    payable,
+    replace_item,
+    reverse_refund,
+    settle_refund,
+)
 from returnflow.returns.ports import Work
-from returnflow.returns.units import UnitTaken, checked, taken
+from returnflow.returns.reviewing import approve, cancel, escalate, expire, keep_dates, reject
+from returnflow.returns.standing import Next, Standing, status
 from returnflow.returns.verification import Fact, FactKind, Verification, Verified, check_fact, needs_code, verify_caller
 
 __all__ = [
-    "Fact", "FactKind", "NOTIFY_LABEL", "Verification", "Verified", "check_fact", "decide", "find_order", "issue_label",
-    "issue_labels", "needs_code", "open_return", "verify_caller",
+    "MAKE_LABEL", "MERCHANT_WEBHOOK", "NOTIFY_CREATED", "NOTIFY_LABEL", "Advance", "Fact", "FactKind", "Inspected", "Item",
+    "Next", "RefundNotDue", "Standing", "Terms", "Verification", "Verified", "approve", "cancel", "check_fact", "close",
+    "decide", "dispute_refund", "escalate", "expire", "fail_refund", "find_order", "inspect", "issue_label", "issue_labels",
+    "issue_refund", "keep_dates", "needs_code", "open_items", "open_return", "parcels_of", "payable", "receive", "reject",
+    "replace_item", "reverse_refund", "scan", "settle_dispute", "settle_refund", "status", "verify_caller",
 ]  # fmt: skip
-
-MAKE_LABEL = "make_label"
-NOTIFY_CREATED = "notify_created"
-_DRAWS = 5
 
 
 def find_order(work: Work, store: Store, number: str) -> Order | None:
@@ -53,119 +50,22 @@ def find_order(work: Work, store: Store, number: str) -> Order | None:
 def open_return(
     work: Work,
     *,
-    call_id: str | None,
     order: Order,
-    line_no: int,
-    quantity: int,
-    reason: Reason,
-    decision: Decision,
-    method: Method | None,
     now: datetime,
+    call_id: str | None = None,
+    method: Method | None = None,
+    wanted: Sequence[Item] = (),
+    line_no: int | None = None,
+    quantity: int = 1,
+    reason: Reason | None = None,
+    decision: Decision | None = None,
     units: Sequence[int] | None = None,
-    handling: Handling = Handling.AUTO,
-    risk_score: int = 0,
-    risk_signals: Sequence[str] = (),
-    filed_by: FiledBy = FiledBy.VOICE_AGENT,
+    **terms: Unpack[Terms],
 ) -> Return:
-    """Create the return, its pending refund and label, and its effects, in the caller's transaction.
-
-    Keyed by nature: the same units again give the return that holds them, whoever asks and however often. Raises NotEligible
-    when the decision does not open a return, Conflict when it was made for something else, UnitTaken when only some of the
-    units are held already.
-    """
-    line = order.line(line_no)
-    meant = checked(line, quantity, tuple(units) if units is not None else None)
-    _fitting(decision, line, quantity, reason)
-    existing = _holder(work, line, meant)
-    if existing is not None:
-        return existing
-    way = _way_back(decision, method)
-    for _ in range(_DRAWS):
-        made = replace(
-            _new(call_id, line, meant, reason, decision, way, now),
-            handling=handling, risk_score=risk_score, risk_signals=tuple(risk_signals), filed_by=filed_by,
-        )  # fmt: skip
-        try:
-            work.returns.add(made)
-        except UnitTaken:
-            existing = _holder(work, line, meant)
-            if existing is not None:  # another process was faster between our look and our write; its return is the answer
-                return existing
-            continue  # the units are free, so it was the number or the code that is in use: draw again
-        _effects(work, made, now)
-        return made
-    raise Conflict("no free return number was found", field="rma", fix="try again")
-
-
-def _fitting(decision: Decision, line: OrderLine, quantity: int, reason: Reason) -> None:
-    """A decision opens a return only for what it was made for."""
-    if not decision.opens_a_return:
-        raise NotEligible(decision)
-    asked = (line.store, line.order_number, line.line_no, quantity, reason)
-    if asked != (decision.store, decision.order_number, decision.line_no, decision.quantity, decision.reason):
-        raise Conflict("the decision was made for something else", field="decision", fix="decide again for this line and reason")
-
-
-def _way_back(decision: Decision, method: Method | None) -> Method | None:
-    """The method asked for, if the decision offers it; the first one when none was asked for."""
-    if decision.outcome is Outcome.KEEP_IT:
-        return None
-    if method is None:
-        return decision.methods[0] if decision.methods else None
-    if method not in decision.methods:
-        raise InvalidInput(f"{method} is not offered for this item", field="method", fix=f"one of {', '.join(decision.methods)}")
-    return method
-
-
-def _holder(work: Work, line: OrderLine, units: Sequence[int]) -> Return | None:
-    """The return that holds exactly these units, None when they are free. Raises UnitTaken when it is neither."""
-    returns = work.returns.for_order(line.store, line.order_number)
-    held = taken(returns, line.line_no)
-    holders = {held.get(unit) for unit in units}
-    if holders == {None}:
-        return None
-    if len(holders) > 1:
-        raise UnitTaken(line.store, line.order_number, line.line_no, next(iter(h for h in holders if h)))
-    return next(made for made in returns if made.rma in holders)
-
-
-def _new(
-    call_id: str | None,
-    line: OrderLine,
-    units: tuple[int, ...],
-    reason: Reason,
-    decision: Decision,
-    method: Method | None,
-    now: datetime,
-) -> Return:
-    keeps = decision.outcome is Outcome.KEEP_IT
-    return Return(
-        rma=new_rma(),
-        kind=_KINDS[decision.outcome],
-        store=line.store,
-        order_number=line.order_number,
-        lines=(ReturnLine(line.line_no, units, line.short_name, reason, decision),),
-        state=ReturnState.KEEP_ITEM if keeps else ReturnState.AUTHORIZED,
-        method=method,
-        refund=Refund(decision.refund, decision.refund_to or line.tender),
-        return_by=decision.return_by or decision.decided_at.date(),
-        drop_off_code=None if keeps else new_drop_off_code(),
-        call_id=call_id,
-        created_at=now,
-        updated_at=now,
-    )
-
-
-_KINDS = {Outcome.RETURNABLE: Kind.RETURN, Outcome.EXCHANGE_ONLY: Kind.EXCHANGE, Outcome.KEEP_IT: Kind.CLAIM}
-
-
-def new_drop_off_code() -> str:
-    """Six characters to say at a counter: 30 bits, unique by the database, worth nothing without the parcel."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(6))
-
-
-def _effects(work: Work, made: Return, now: datetime) -> None:
-    """What must follow, written with its cause."""
-    if made.drop_off_code is not None:
-        work.outbox.add(MAKE_LABEL, f"{MAKE_LABEL}:{made.rma}", {"rma": made.rma}, now)
-    work.outbox.add(NOTIFY_CREATED, f"{NOTIFY_CREATED}:{made.rma}", {"rma": made.rma}, now)
+    """`open_items`, with a short form for a single line: `line_no`, `quantity`, `reason` and `decision` instead of `wanted`."""
+    items = list(wanted)
+    if line_no is not None and reason is not None and decision is not None:
+        items.append(Item(line_no, quantity, reason, decision, tuple(units) if units is not None else None))
+    elif not items:
+        raise InvalidInput("nothing is to be returned", field="lines", fix="name a line, a reason and its decision")
+    return open_items(work, order=order, wanted=items, method=method, now=now, call_id=call_id, **terms)

@@ -11,7 +11,7 @@ from returnflow.returns.model import Handling, Money
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Sums are of one return's refund, tax included. A sum that equals its limit is not above it.
+    """Sums are of one return's refund, tax included. One that equals its limit is not above it, one in another currency is.
 
     `code_above`: a one-time code besides. `keep_below`: the item need not come back when the fault is the seller's; zero means
     that everything does. `person_above`: a person decides. Scores run from 0 to 100: below `receive_from` a return goes by
@@ -38,18 +38,23 @@ class Thresholds:
 
     def needs_code(self, refund: Money, score: int = 0) -> bool:
         """Whether a one-time code is needed besides the second fact."""
-        return self.code_above < refund or score >= self.receive_from
+        return _above(refund, self.code_above) or score >= self.receive_from
 
     def needs_a_person(self, refund: Money, score: int = 0) -> bool:
         """Whether a person decides."""
-        return self.person_above < refund or score >= self.person_from
+        return _above(refund, self.person_above) or score >= self.person_from
 
     def may_keep(self, refund: Money) -> bool:
         """Whether the sum is so small that the item may stay where it is."""
-        return refund < self.keep_below
+        return refund.currency == self.keep_below.currency and refund < self.keep_below
 
     def handling(self, score: int) -> Handling:
         """How far a return of that score goes by itself."""
         if score >= self.person_from:
             return Handling.PERSON
         return Handling.RECEIVE_THEN_REFUND if score >= self.receive_from else Handling.AUTO
+
+
+def _above(refund: Money, limit: Money) -> bool:
+    """A sum in another currency is above every limit: nobody has said what it is worth."""
+    return refund.currency != limit.currency or limit < refund

@@ -23,16 +23,16 @@ class UnitTaken(Conflict):
         self.rma = rma
 
 
+def held(made: Return) -> frozenset[tuple[int, int]]:
+    """(line, unit) of what a return keeps from being returned again: not what was rejected, nothing once it came to nothing."""
+    if made.state in FREES_THE_UNITS:
+        return frozenset()
+    return frozenset((line.line_no, unit) for line in made.lines for unit in line.accepted)
+
+
 def taken(returns: Iterable[Return], line_no: int) -> dict[int, str]:
     """Unit to RMA, for the units of that line that returns hold."""
-    return {
-        unit: made.rma
-        for made in returns
-        if made.state not in FREES_THE_UNITS
-        for line in made.lines
-        if line.line_no == line_no
-        for unit in line.units
-    }
+    return {unit: made.rma for made in returns for line, unit in held(made) if line == line_no}
 
 
 def left(line: OrderLine, returns: Iterable[Return]) -> tuple[int, ...]:
@@ -46,7 +46,7 @@ def checked(line: OrderLine, quantity: int, units: tuple[int, ...] | None) -> tu
     if not 1 <= quantity <= line.quantity:  # before any list of that length is made
         raise _no_such(line, quantity)
     meant = units if units is not None else tuple(range(1, quantity + 1))
-    if len(set(meant)) != quantity or not all(1 <= unit <= line.quantity for unit in meant):
+    if len(meant) != quantity or len(set(meant)) != quantity or not all(1 <= unit <= line.quantity for unit in meant):
         raise _no_such(line, quantity)
     return tuple(sorted(meant))
 

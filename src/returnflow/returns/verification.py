@@ -171,9 +171,8 @@ def needs_code(refund: Money, above: int) -> bool:
 
 
 def _same(said: str, known: str) -> bool:
-    """Constant time whatever the lengths: the digests are compared. Nothing said is never the same as nothing known."""
-    alike = hmac.compare_digest(hashlib.sha256(said.encode()).digest(), hashlib.sha256(known.encode()).digest())
-    return alike and bool(said)
+    """Constant time whatever the lengths: the digests are compared. What was forgotten equals nothing, not even silence."""
+    return hmac.compare_digest(hashlib.sha256(said.encode()).digest(), hashlib.sha256(known.encode()).digest()) & bool(known)
 
 
 def _zip(text: str) -> str:

@@ -21,6 +21,7 @@ from returnflow import bootstrap
 from returnflow.conversation.hearing import Source
 from returnflow.conversation.reply import EndReason, Reply
 from returnflow.errors import InvalidInput
+from returnflow.records.redaction import never_kept
 from returnflow.settings import Settings
 from returnflow.voice import agent, engines
 from returnflow.voice.books import CALL_BEAT_S, Beat, CallBooks
@@ -30,13 +31,14 @@ from returnflow.voice.dispatch import Dispatch
 from returnflow.voice.echo import EchoCanceller, Played
 from returnflow.voice.recording import Recording
 from returnflow.voice.room import RoomLink
-from returnflow.voice.session import Conversation
+from returnflow.voice.session import Conversation, Spoken
 from returnflow.voice.speaker import Speaker
 from returnflow.voice.stage import Stage
 from returnflow.voice.stt.plugin import LocalSTT
 from returnflow.voice.tts.plugin import LocalTTS
 
 COMING_BACK_S = 6.0  # a page that reloads is back within this time
+BEFORE_SPEECH_S = 0.5  # speech is noticed some frames after it has begun
 LAST_SOUND_S = 0.3  # for the caller's jitter buffer to play what is on its way
 
 log = logging.getLogger(__name__)
@@ -89,7 +91,9 @@ class Call:
         self._speaker = Speaker(self._room, self._sent)
         self._link = RoomLink(self._room, dispatch.user_identity)
         self._stage = Stage(self._link, dispatch.call_id, self._note)
-        self._conversation = Conversation(self._brain, self._hearing, self._voice, self._speaker, self._stage, self._committed)
+        self._conversation = Conversation(
+            self._brain, self._hearing, self._voice, self._speaker, self._stage, self._committed, self._spoken
+        )
         self._session = agent.session(self._hearing, self._voice)
         self._recording: Recording | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -197,6 +201,11 @@ class Call:
         if self._recording:
             self._recording.caller(samples, now)
         return self._canceller.clean(samples, now)
+
+    def _spoken(self, turn: Spoken) -> None:
+        """A card number must not stay in the recording either."""
+        if self._recording and never_kept(turn.text) != turn.text:
+            self._recording.silence(turn.began - BEFORE_SPEECH_S, turn.over)
 
     # -- the caller's page ---------------------------------------------------------------------------------------------
 

@@ -19,6 +19,9 @@ OPENERS = frozenset({
     "yes", "yeah", "yep", "yup", "no", "nope", "nah", "hi", "hello", "hey", "okay", "ok", "well", "so", "sorry", "sure", "right",
     "actually", "um", "uh", "oh",
 })
+LONG = 10  # digits from which a number takes all of a caller's breath
+_BOUGHT = re.compile(r"\bI (?:\w+ )?(?:bought|ordered|purchased|got)\b", re.IGNORECASE)
+_WANTED = re.compile(r"\b(?:return\w*|refund\w*|back|exchange\w*|replace\w*|cancel\w*|help|want|need|like)\b", re.IGNORECASE)
 _OPEN_MARK = re.compile(r"[,;:\-\u2026]\s*$|\.\.\.\s*$")
 
 
@@ -26,11 +29,13 @@ _OPEN_MARK = re.compile(r"[,;:\-\u2026]\s*$|\.\.\.\s*$")
 class Pauses:
     """Seconds of silence after the last sound."""
 
-    shortest: float = 0.2  # a number complete in form, or a whole answer whose full stop was heard
+    shortest: float = 0.2  # a long number complete in form, or a whole answer whose full stop was heard
+    short_number: float = 0.36  # "my zip code is 94107 | thank you": 7 of 16 cut sentences in 202 turns were this one
     complete: float = 0.28
     uncertain: float = 0.4
     sure: float = 0.28  # uncertain by its words, but its full stop was heard
     opener: float = 0.42
+    story: float = 0.65  # "I bought a blender at Walmart. | And I want to send it back.": what is wanted is still to come
     mark: float = 0.48  # complete or uncertain but for a comma at the end
     incomplete: float = 1.1
     nearly: float = 0.8  # one or two digits short, which is no place to pause: one was not understood
@@ -51,8 +56,10 @@ def pause(expecting: Expecting, text: str, sure: bool = False, table: Pauses = D
     if _opens(text):
         return table.opener
     if found is Completeness.UNCERTAIN:
-        return table.sure if sure else table.uncertain
-    return table.shortest if sure or _digits_missing(expecting, text) == 0 else table.complete
+        return table.story if _tells(text) else table.sure if sure else table.uncertain
+    if sure or _digits_missing(expecting, text) != 0:
+        return table.shortest if sure else table.complete
+    return table.shortest if max(expecting.digits) >= LONG else table.short_number
 
 
 def _unfinished(expecting: Expecting, text: str, table: Pauses) -> float:
@@ -61,8 +68,7 @@ def _unfinished(expecting: Expecting, text: str, table: Pauses) -> float:
     missing = _digits_missing(expecting, text)
     if missing is None:
         return table.incomplete
-    whole = max(expecting.digits)
-    return table.nearly if 0 < missing <= (2 if whole >= 10 else 1) else table.digits
+    return table.nearly if 0 < missing <= (2 if max(expecting.digits) >= LONG else 1) else table.digits
 
 
 def _digits_missing(expecting: Expecting, text: str) -> int | None:
@@ -71,6 +77,11 @@ def _digits_missing(expecting: Expecting, text: str) -> int | None:
         return None
     count = len(spoken_digits(text, homophones=True))
     return max(expecting.digits) - count if count else None
+
+
+def _tells(text: str) -> bool:
+    """A story that has begun with the purchase and not come to what is wanted."""
+    return _BOUGHT.search(text) is not None and _WANTED.search(text) is None
 
 
 def _opens(text: str) -> bool:

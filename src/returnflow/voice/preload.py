@@ -5,40 +5,13 @@ would then hold a copy of the models of its own (about 490 MB).
 """
 
 import sys
-import tempfile
-from pathlib import Path
 
 from livekit.local_inference import init_vad
 
 from returnflow import bootstrap
-from returnflow.conversation.hearing import Heard, Source
-from returnflow.conversation.reply import EndReason
 from returnflow.errors import ReturnFlowError
 from returnflow.voice import call, engines  # noqa: F401  # the code of a call, with all it imports
-
-
-def rehearse() -> None:
-    """A short call in writing with a desk of its own, thrown away afterwards.
-
-    What is imported, compiled and cached on the way would otherwise be made in every call while its caller waits: half a second,
-    and 15 MB that the calls cannot share.
-    """
-    with tempfile.TemporaryDirectory(prefix="returnflow-") as folder:
-        settings = bootstrap.settings(data=Path(folder), database_url="")
-        database = bootstrap.database(settings)
-        database.upgrade()
-        desk = bootstrap.desk(settings, database).open(
-            "00000000-0000-7000-8000-000000000000", user_identity="", caller_key="", recording=False, channel="chat"
-        )
-        desk.greet()
-        for words in ("I want to return something.", "It's from Amazon."):
-            heard = Heard(words, Source.TEXT)
-            desk.consider(heard)
-            reply = desk.commit(heard)
-            desk.spoken(reply, reply.text, False)
-        desk.end(EndReason.COMPLETED)
-        database.close()
-
+from returnflow.voice.rehearsal import rehearse
 
 init_vad()
 try:

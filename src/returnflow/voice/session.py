@@ -16,6 +16,7 @@ from livekit.agents.voice import SpeechHandle
 from returnflow.conversation.expecting import Expect, Expecting
 from returnflow.conversation.hearing import Heard, Source
 from returnflow.conversation.reply import AgentName, EndReason, Reply
+from returnflow.records.redaction import never_kept
 from returnflow.voice import lines, overlap
 from returnflow.voice.brain import Brain, Considered
 from returnflow.voice.captions import share_heard, words_heard
@@ -45,17 +46,28 @@ class Utterance:
     until: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A settled turn of the caller's voice, with the loop times between which it was said."""
+
+    text: str
+    began: float
+    over: float
+
+
 class Conversation:
     """One call's conversation. Implements the recogniser's `Listener`."""
 
     def __init__(self, brain: Brain, hearing: LocalSTT, voice: LocalTTS, speaker: Speaker, stage: Stage,
-                 committed: Callable[[], None] = lambda: None) -> None:
+                 committed: Callable[[], None] = lambda: None, spoken: Callable[[Spoken], None] = lambda _: None) -> None:
         self._brain = brain
         self._hearing = hearing
         self._voice = voice
         self._speaker = speaker
         self._stage = stage
         self._committed = committed
+        self._spoken = spoken
+        self._began: float | None = None
         self._floor = Floor(self._wait, self._judge)
         self._session: AgentSession[None] | None = None
         self._now = Utterance()
@@ -136,6 +148,7 @@ class Conversation:
     def speech_started(self, at: float) -> None:
         """The caller speaks."""
         self._considered = None
+        self._began = at if self._began is None else self._began
         self._do(self._floor.speech_started(at))
 
     def speech_paused(self, ended_at: float) -> None:
@@ -173,12 +186,12 @@ class Conversation:
                 case Do.HOLD:
                     self._speaker.pause()
                 case Do.RELEASE:
-                    self._stream.drop()
+                    self._forget()
                     self._speaker.resume()
                 case Do.TAKE:
                     self._cut()
                 case Do.FORGET:
-                    self._stream.drop()
+                    self._forget()
                 case Do.CONSIDER:
                     self._later(self._consider(Heard(step.text, Source.VOICE, self._stream.ears()), self._times))
                 case Do.COMMIT:
@@ -205,8 +218,15 @@ class Conversation:
             self._later(self._answer_silence())
 
     def _commit(self, text: str) -> None:
-        self._times.over = self._clock()
+        self._times.over = now = self._clock()
+        self._spoken(Spoken(text, now if self._began is None else self._began, now))
+        self._began = None
         self._start_answer(Heard(text, Source.VOICE, self._stream.settle()), self._times)
+
+    def _forget(self) -> None:
+        """What was heard meant nothing."""
+        self._began = None
+        self._stream.drop()
 
     def _start_answer(self, heard: Heard, times: TurnTimes) -> None:
         self._now = Utterance(times=times, heard=heard)
@@ -239,7 +259,8 @@ class Conversation:
         started = self._clock()
         reply = await self._brain.commit(utterance.heard)
         utterance.times.committed_s = self._clock() - started
-        utterance.heard = replace(utterance.heard, ears=None)  # settled: the turn's audio and encoding may go (11 MB for 10 s)
+        # Settled: the turn's audio and encoding may go (11 MB for 10 s), and nobody is shown a card number.
+        utterance.heard = replace(utterance.heard, text=never_kept(utterance.heard.text), ears=None)
         self._committed()
         self._stage.heard(utterance.heard)
         if utterance.handle and utterance.reply and utterance.reply.text != reply.text:

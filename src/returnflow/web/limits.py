@@ -21,6 +21,8 @@ limiter = Limiter(key_func=_caller, headers_enabled=True, strategy="moving-windo
 
 per_caller = limiter.shared_limit(lambda: parts().settings.token_rate, scope="caller", key_func=_caller)
 per_address = limiter.shared_limit(lambda: parts().settings.token_rate_address, scope="address", key_func=get_remote_address)
+per_asker = limiter.shared_limit(lambda: parts().settings.api_rate, scope="api", key_func=get_remote_address)
+"""For what a program may do: many requests, from one address."""
 
 
 def register(app: Flask) -> None:

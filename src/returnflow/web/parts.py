@@ -15,6 +15,7 @@ from returnflow.conversation.reply import EndReason
 from returnflow.database import Database
 from returnflow.media.keys import Keys
 from returnflow.media.rooms import Rooms
+from returnflow.returns.filing import Book
 from returnflow.settings import Settings
 
 EXTENSION = "returnflow"
@@ -33,6 +34,7 @@ class Parts:
     keys: Keys
     clock: Clock
     close_call: CloseCall
+    book: Book
 
 
 def parts() -> Parts:

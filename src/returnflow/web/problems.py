@@ -18,11 +18,14 @@ from returnflow.errors import (
     InvalidInput,
     NotAllowed,
     NotFound,
+    NotYet,
     ReturnFlowError,
     SetupError,
     Unauthorized,
+    UpstreamRefused,
     UpstreamUnavailable,
 )
+from returnflow.returns.model import NotEligible
 
 log = structlog.get_logger(__name__)
 
@@ -33,12 +36,16 @@ STATUSES: dict[type[ReturnFlowError], tuple[int, str]] = {
     NotAllowed: (403, "Not allowed"),
     NotFound: (404, "Not found"),
     Conflict: (409, "It has changed meanwhile"),
+    NotYet: (409, "It is too early"),
+    UpstreamRefused: (502, "A part we need refused"),
     Busy: (503, "All lines are busy"),
     UpstreamUnavailable: (503, "A part we need is not answering"),
+    NotEligible: (409, "The rules do not allow it"),
     SetupError: (500, "Not set up"),
 }
 UNKNOWN = (500, "Something went wrong on our side")
 UPSTREAM_RETRY_S = 5
+MOST_KIB = 64  # of a body; `security` sets it
 CALLBACK = {"href": "/api/callbacks", "method": "POST", "fields": ["phone"]}
 
 
@@ -73,7 +80,8 @@ def of_limit(error: RateLimitExceeded) -> Response:
 def of_http(error: HTTPException) -> Response:
     """What Flask itself refuses: unknown address, method, body too large, not JSON."""
     status = error.code or 500
-    response = problem(status, error.name, f"http_{status}", error.description or error.name)
+    more = {"field": "body", "fix": f"at most {MOST_KIB} KiB"} if status == 413 else {}
+    response = problem(status, error.name, f"http_{status}", error.description or error.name, **more)
     if allowed := getattr(error, "valid_methods", None):
         response.headers["Allow"] = ", ".join(sorted(allowed))
     return response

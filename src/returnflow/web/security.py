@@ -12,11 +12,17 @@ from flask import Flask, Response, request
 from returnflow.errors import Forbidden, InvalidInput
 from returnflow.media.address import http_url
 from returnflow.media.server import WEBHOOK_PATH
+from returnflow.notify.opt_out import PATH as OPT_OUT_PATH
+from returnflow.returns.link import PATH as RETURN_PATH
+from returnflow.web.problems import MOST_KIB
 
 HOST = re.compile(r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(?::\d+)?")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-MAX_BODY = 64 * 1024
-SIGNED_BY_SENDER = frozenset({WEBHOOK_PATH})  # carries its own proof and is never sent by a browser
+MAX_BODY = MOST_KIB * 1024
+TRACKING_PATH = "/webhooks/tracking"
+SIGNED_BY_SENDER = frozenset({WEBHOOK_PATH, TRACKING_PATH})  # carries its own proof and is never sent by a browser
+# The one click that stops messages, which mail programs post to from wherever they are, and a return's page with its plain forms.
+ADDRESS_IS_PROOF = (OPT_OUT_PATH, RETURN_PATH)
 
 
 def content_policy(media_url: str) -> str:
@@ -38,7 +44,7 @@ def host_name() -> str:
 
 def check_origin() -> None:
     """Refuse writes that another site made the browser send, and bodies that a form could have sent."""
-    if request.method in SAFE or request.path in SIGNED_BY_SENDER:
+    if request.method in SAFE or request.path in SIGNED_BY_SENDER or request.path.startswith(ADDRESS_IS_PROOF):
         return
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
     if site is not None and site not in ("same-origin", "none"):

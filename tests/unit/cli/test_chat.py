@@ -1,6 +1,7 @@
 """Every scenario in text, through the command, on a data folder of its own."""
 
 import json
+import re
 import sys
 
 import pytest
@@ -89,7 +90,8 @@ def test_a_dear_return_reads_its_code_in_the_mail_and_prints_it_nowhere(own_data
     assert cli.run(["chat", "--scenario", "laptop_with_code", "--json"]) == 0
     printed = capsys.readouterr().out
     (mail,) = (own_data / "data" / "outbox").glob("notify_code-*.eml")
-    (code,) = [line for line in mail.read_text().splitlines() if line.isdigit() and len(line) == 6]
-    assert code not in printed
+    first, second = re.search(r"^Code: (\d{3}) (\d{3})$", mail.read_text(), re.MULTILINE).groups()
+    assert f"{first}{second}" not in printed
+    assert f"{first} {second}" not in printed
     assert "(the code)" in [turn["said"] for turn in json.loads(printed)["turns"]]
     assert cli.run(["chat", "--scenario", "laptop_with_code", "--quiet"]) == 0

@@ -69,3 +69,21 @@ def test_a_number_is_kept_once_a_call_and_in_one_form(db):
 def test_what_is_no_phone_number_is_refused():
     with pytest.raises(InvalidInput):
         callbacks.e164("12345")
+
+
+def test_the_callers_last_words_are_told_without_what_is_personal_but_with_the_order_number(db):
+    state = replace(call(db), order_number="408-1234567-1234567")
+    state = state.plus("user", "it is 408-1234567-1234567, call 312 555 0101").plus("user", "my last name is Carter")
+    assert queue.summary(state, "asked").splitlines()[-1] == (
+        "Last words: I want a person / it is 408-1234567-1234567, call [phone] / my last name is [name]"
+    )
+
+
+def test_the_last_words_are_told_without_the_names_of_the_orders_customer(db, world):
+    order = world.order()
+    state = replace(call(db), order_number=order.number).plus("user", "Carter, for Maria, 60614, order 114-2839407-5561823")
+    with db.begin() as work:
+        work.orders.add(order)
+        queue.request(work, state, "asked", NOW)
+        (row,) = work.handoffs.waiting()
+    assert row.summary.splitlines()[-1] == ("Last words: I want a person / [name], for [name], [zip], order 114-2839407-5561823")

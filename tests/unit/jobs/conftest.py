@@ -9,6 +9,9 @@ import pytest
 from returnflow.clock import FixedClock
 from returnflow.database import Database
 from returnflow.ids import uuid7
+from tests.redis_server import redis_server
+
+__all__ = ["redis_server"]
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 

@@ -8,8 +8,8 @@ import pytest
 
 from returnflow.clock import FixedClock
 from returnflow.database import Database, OutboxRow
-from returnflow.errors import InvalidInput, UpstreamUnavailable
-from returnflow.jobs.outbox import FIRST_RETRY, LONGEST_RETRY, NEVER, TRIES, Delivered, Deliveries, pause
+from returnflow.errors import InvalidInput, NotYet, ReturnFlowError, UpstreamRefused, UpstreamUnavailable
+from returnflow.jobs.outbox import FIRST_RETRY, LEASE, LONGEST_RETRY, TRIES, Delivered, Deliveries, pause
 
 
 class Provider:
@@ -19,10 +19,11 @@ class Provider:
         self.received: list[str] = []
         self.failures: list[Exception] = []
 
-    def __call__(self, row: OutboxRow) -> None:
+    def __call__(self, row: OutboxRow) -> str:
         if self.failures:
             raise self.failures.pop(0)
         self.received.append(row.key)
+        return "sent"
 
 
 @pytest.fixture
@@ -65,6 +66,7 @@ def test_a_due_effect_happens_once(deliveries: Deliveries, add: Add, provider: P
     assert provider.received == ["k1"]
     assert deliveries.due() == []
     assert row(database, effect).done_at is not None
+    assert row(database, effect).result == "sent"
 
 
 def test_a_failed_effect_is_tried_again_later_and_not_before(
@@ -89,16 +91,18 @@ def test_an_unforeseen_exception_counts_as_a_failed_try(
     assert row(database, effect).last_error == "ZeroDivisionError: oh"
 
 
+@pytest.mark.parametrize("error", [InvalidInput("no address"), UpstreamRefused("smtp", "550 no such user")])
 @pytest.mark.parametrize("kind", ["mail", "unknown"])
 def test_what_would_fail_for_ever_is_a_dead_letter_at_once(
-    deliveries: Deliveries, add: Add, provider: Provider, database: Database, clock: FixedClock, kind: str
+    deliveries: Deliveries, add: Add, provider: Provider, database: Database, clock: FixedClock, kind: str, error: ReturnFlowError
 ) -> None:
     effect = add(kind)
-    provider.failures = [InvalidInput("no address")]
+    provider.failures = [error]
     assert deliveries.deliver(effect) is Delivered.DEAD
-    assert row(database, effect).due_at == NEVER
+    assert row(database, effect).dead_at == clock()
     clock.now += timedelta(days=3650)
     assert deliveries.due() == []
+    assert deliveries.deliver(effect) is Delivered.NOTHING
 
 
 def test_after_the_last_try_an_effect_is_given_up(
@@ -112,6 +116,76 @@ def test_after_the_last_try_an_effect_is_given_up(
         clock.now += LONGEST_RETRY
     assert outcomes == [Delivered.AGAIN] * (TRIES - 1) + [Delivered.DEAD]
     assert row(database, effect).attempts == TRIES
+
+
+def test_what_is_too_early_is_done_at_its_time_and_costs_no_try(
+    deliveries: Deliveries, add: Add, provider: Provider, clock: FixedClock, database: Database
+) -> None:
+    effect = add()
+    morning = clock() + timedelta(hours=9)
+    provider.failures = [NotYet(morning, "at night")]
+    assert deliveries.deliver(effect) is Delivered.LATER
+    assert (row(database, effect).attempts, row(database, effect).due_at) == (0, morning)
+    clock.now = morning
+    assert deliveries.deliver(effect) is Delivered.DONE
+
+
+def test_a_row_that_another_process_is_at_is_left_alone(
+    deliveries: Deliveries, add: Add, provider: Provider, database: Database, clock: FixedClock
+) -> None:
+    effect = add()
+    inside: list[object] = []
+    other = Deliveries(database, {"mail": provider}, clock)
+
+    def slow(found: OutboxRow) -> None:
+        inside.extend([other.due(), other.deliver(found.id)])
+
+    Deliveries(database, {"mail": slow}, clock).deliver(effect)
+    assert inside == [[], Delivered.NOTHING]
+    assert provider.received == []
+
+
+def test_the_row_of_a_process_that_died_is_taken_again_after_its_lease(
+    deliveries: Deliveries, add: Add, provider: Provider, database: Database, clock: FixedClock
+) -> None:
+    effect = add()
+
+    def dies(_: OutboxRow) -> None:
+        raise SystemExit
+
+    with pytest.raises(SystemExit):
+        Deliveries(database, {"mail": dies}, clock).deliver(effect)
+    assert deliveries.deliver(effect) is Delivered.NOTHING
+    clock.now += LEASE
+    assert deliveries.due() == [effect]
+    assert deliveries.deliver(effect) is Delivered.DONE
+
+
+def test_what_a_process_says_after_its_lease_ran_out_does_not_count(
+    deliveries: Deliveries, add: Add, provider: Provider, database: Database, clock: FixedClock
+) -> None:
+    effect = add()
+
+    def too_slow(found: OutboxRow) -> None:
+        clock.now += LEASE
+        assert deliveries.deliver(found.id) is Delivered.DONE
+        raise UpstreamUnavailable("smtp", "timed out")
+
+    Deliveries(database, {"mail": too_slow}, clock).deliver(effect)
+    assert row(database, effect).done_at is not None
+    assert row(database, effect).last_error == ""
+
+
+def test_a_row_that_kills_every_process_is_given_up_in_the_end(
+    deliveries: Deliveries, add: Add, provider: Provider, database: Database, clock: FixedClock
+) -> None:
+    effect = add()
+    for _ in range(TRIES):
+        with database.begin() as work:
+            assert work.outbox.claim(effect, "a process that dies", clock(), clock() + LEASE) is not None
+        clock.now += LEASE
+    assert deliveries.deliver(effect) is Delivered.DEAD
+    assert provider.received == []
 
 
 def test_one_poisoned_effect_does_not_hold_up_the_next(deliveries: Deliveries, add: Add, provider: Provider) -> None:

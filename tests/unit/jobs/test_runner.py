@@ -1,14 +1,18 @@
-"""The task queue, really running: deliveries by id, nothing twice while it waits, a clean end."""
+"""The task queue, really running on both stores: deliveries by id, nothing twice while it waits, a clean end."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from returnflow.errors import InvalidInput, UpstreamUnavailable
+from returnflow.jobs import runner as module
 from returnflow.jobs.loop import Loop
 from returnflow.jobs.process import Jobs
+from returnflow.jobs.queue import queue, waiting
 from returnflow.jobs.runner import Runner
+from tests.redis_server import RedisServer
 
 
 class Effects:
@@ -36,13 +40,36 @@ def effects() -> Effects:
     return Effects()
 
 
+@pytest.fixture(params=["file", "redis"])
+def url(request: pytest.FixtureRequest) -> str:
+    """Where the queue is: nothing for a file, or the URL of a real Redis."""
+    return request.getfixturevalue("redis_server").url if request.param == "redis" else ""
+
+
+Make = Callable[[Effects], Runner]
+
+
 @pytest.fixture
-def runner(tmp_path: Path, effects: Effects) -> Iterator[Runner]:
-    made = Runner(tmp_path, deliver=effects.deliver, purge=effects.purge)
+def make(tmp_path: Path, url: str) -> Iterator[Make]:
+    """Runners over one queue, as several processes would have them."""
+    made: list[tuple[Runner, Effects]] = []
+
+    def make(effects: Effects) -> Runner:
+        runner = Runner(queue(tmp_path, url), deliver=effects.deliver, chores={"recordings": effects.purge})
+        made.append((runner, effects))
+        return runner
+
+    yield make
+    for runner, effects in made:
+        effects.hold.set()
+        runner.stop()
+
+
+@pytest.fixture
+def runner(make: Make, effects: Effects) -> Runner:
+    made = make(effects)
     made.start()
-    yield made
-    effects.hold.set()
-    made.stop()
+    return made
 
 
 def test_a_queued_effect_is_delivered(runner: Runner, effects: Effects) -> None:
@@ -61,9 +88,51 @@ def test_an_effect_that_waits_already_is_not_queued_again(runner: Runner, effect
     assert effects.delivered == [7]
 
 
-def test_retention_runs_in_the_background(runner: Runner, effects: Effects) -> None:
-    runner.enqueue_purge()
+def test_what_another_process_took_and_never_reported_is_queued_again_later(
+    make: Make, effects: Effects, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits_here = make(effects)
+    assert (waits_here.enqueue([7]), waits_here.enqueue([7])) == (1, 0)
+    monkeypatch.setattr(module, "FORGET_S", 0.0)
+    assert waits_here.enqueue([7]) == 1
+
+
+def test_chores_run_in_the_background(runner: Runner, effects: Effects) -> None:
+    runner.enqueue_chores()
     assert effects.purged.wait(10)
+
+
+def test_a_task_queued_by_one_process_runs_in_another(make: Make, tmp_path: Path, url: str) -> None:
+    asks, works = Effects(), Effects()
+    make(asks).enqueue([7])
+    assert waiting(queue(tmp_path, url)) == 1
+    make(works).start()
+    assert works.some.wait(10)
+    assert (asks.delivered, works.delivered) == ([], [7])
+
+
+def test_a_redis_that_comes_back_is_used_again(redis_server: RedisServer, effects: Effects, tmp_path: Path) -> None:
+    runner = Runner(queue(tmp_path, redis_server.url), deliver=effects.deliver, chores={"recordings": effects.purge})
+    runner.start()
+    redis_server.stop()
+    try:
+        with pytest.raises(UpstreamUnavailable, match="does not answer"):
+            runner.enqueue([7])
+        with pytest.raises(UpstreamUnavailable):
+            runner.enqueue_chores()
+        with pytest.raises(UpstreamUnavailable):
+            waiting(queue(tmp_path, redis_server.url))
+        redis_server.start()
+        assert runner.enqueue([7]) == 1
+        assert effects.some.wait(20)
+    finally:
+        runner.stop()
+
+
+def test_what_is_no_redis_url_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        queue(tmp_path, "http://localhost")
+    assert caught.value.field == "RETURNFLOW_REDIS_URL"
 
 
 def test_a_step_that_fails_is_done_again() -> None:

@@ -1,4 +1,4 @@
-"""The sweep: due effects are queued, holds that ran out are forgotten, retention is asked for once an hour."""
+"""The sweep: due effects are queued, holds that ran out are forgotten, chores are asked for once an hour."""
 
 from datetime import timedelta
 
@@ -6,8 +6,9 @@ import pytest
 
 from returnflow.clock import FixedClock
 from returnflow.database import Database
+from returnflow.errors import UpstreamUnavailable
 from returnflow.jobs.outbox import Deliveries
-from returnflow.jobs.sweeper import PURGE_EVERY, Sweeper
+from returnflow.jobs.sweeper import CHORES_EVERY, Sweeper
 
 
 class Queue:
@@ -15,14 +16,17 @@ class Queue:
 
     def __init__(self) -> None:
         self.deliveries: list[int] = []
-        self.purges = 0
+        self.chores = 0
+        self.broken = False
 
     def enqueue(self, effect_ids: list[int]) -> int:
+        if self.broken:
+            raise UpstreamUnavailable("redis", "gone")
         self.deliveries += effect_ids
         return len(effect_ids)
 
-    def enqueue_purge(self) -> None:
-        self.purges += 1
+    def enqueue_chores(self) -> None:
+        self.chores += 1
 
 
 @pytest.fixture
@@ -33,7 +37,7 @@ def queue() -> Queue:
 @pytest.fixture
 def sweeper(database: Database, clock: FixedClock, queue: Queue) -> Sweeper:
     deliveries = Deliveries(database, {}, clock)
-    return Sweeper(database, deliveries, clock, enqueue=queue.enqueue, enqueue_purge=queue.enqueue_purge)
+    return Sweeper(database, deliveries, clock, enqueue=queue.enqueue, enqueue_chores=queue.enqueue_chores)
 
 
 def test_effects_that_are_due_are_queued_and_later_ones_are_not(
@@ -61,10 +65,26 @@ def test_a_hold_that_ran_out_is_forgotten(sweeper: Sweeper, database: Database, 
         assert work.places.free(clock()) == 1
 
 
-def test_retention_is_asked_for_once_an_hour(sweeper: Sweeper, queue: Queue, clock: FixedClock) -> None:
+def test_chores_are_asked_for_once_an_hour(sweeper: Sweeper, queue: Queue, clock: FixedClock) -> None:
     sweeper.sweep()
     sweeper.sweep()
-    assert queue.purges == 1
-    clock.now += PURGE_EVERY
+    assert queue.chores == 1
+    clock.now += CHORES_EVERY
     sweeper.sweep()
-    assert queue.purges == 2
+    assert queue.chores == 2
+
+
+def test_a_queue_that_is_down_holds_up_no_place_and_loses_no_chore(
+    sweeper: Sweeper, queue: Queue, database: Database, clock: FixedClock
+) -> None:
+    queue.broken = True
+    with database.begin() as work:
+        work.workers.beat("worker", 1, clock())
+        assert work.places.reserve("slow", clock() - timedelta(seconds=31), 30)
+    with pytest.raises(UpstreamUnavailable):
+        sweeper.sweep()
+    with database.begin() as work:
+        assert work.places.sweep(clock()) == 0
+    queue.broken = False
+    sweeper.sweep()
+    assert queue.chores == 1

@@ -1,5 +1,6 @@
 """Keys are made once, kept private, and the operator's own win."""
 
+import base64
 import json
 import stat
 from concurrent.futures import ThreadPoolExecutor
@@ -7,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from returnflow.errors import SetupError
-from returnflow.media.keys import load_keys
+from returnflow.media.keys import add_sealing_key, load_keys, load_sealing
 from returnflow.settings import Settings
 
 
@@ -50,3 +51,41 @@ def test_a_damaged_file_is_named_and_not_replaced(tmp_path, content):
     with pytest.raises(SetupError, match=r"keys\.json"):
         load_keys(settings(tmp_path))
     assert (tmp_path / "data" / "keys.json").read_text() == content
+
+
+def file_of(tmp_path):
+    return tmp_path / "data" / "keys.json"
+
+
+def test_personal_data_have_a_key_from_the_start_and_look_ups_one_of_their_own(tmp_path):
+    sealing, look_up = load_sealing(settings(tmp_path))
+    assert list(sealing) == [1]
+    assert sealing[1] != look_up
+    assert {len(base64.b64decode(key)) for key in (sealing[1], look_up)} == {32}
+
+
+def test_a_file_of_an_older_version_gets_what_it_lacks_once_and_keeps_the_rest(tmp_path):
+    file_of(tmp_path).parent.mkdir()
+    file_of(tmp_path).write_text(json.dumps({"api_key": "a", "api_secret": "s" * 40, "web_secret": "w"}))
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: load_sealing(settings(tmp_path)), range(8)))
+    assert len({look_up for _, look_up in found}) == 1
+    assert load_keys(settings(tmp_path)).web_secret == "w"
+    assert stat.S_IMODE(file_of(tmp_path).stat().st_mode) == 0o600
+    assert [path.name for path in file_of(tmp_path).parent.iterdir()] == ["keys.json"]
+
+
+def test_a_new_key_is_added_and_the_old_ones_stay(tmp_path):
+    before, look_up = load_sealing(settings(tmp_path))
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(lambda _: add_sealing_key(settings(tmp_path)), range(4)))
+    after, same = load_sealing(settings(tmp_path))
+    assert sorted(made) == [2, 3, 4, 5]
+    assert after[1] == before[1]
+    assert len(set(after.values())) == 5
+    assert same == look_up
+
+
+def test_the_media_servers_secret_has_no_say_in_personal_data(tmp_path):
+    wrong = settings(tmp_path, livekit_api_key="APIabc", livekit_api_secret="APIxyz")
+    assert list(load_sealing(wrong)[0]) == [1]

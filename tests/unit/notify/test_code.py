@@ -1,67 +1,73 @@
-"""The code's own message: to the contact on file, once, while it is good; and in no other place."""
-
-from datetime import timedelta
-from email import message_from_bytes, policy
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import pytest
 
 from returnflow.clock import FixedClock
-from returnflow.notify.code import effects
-from returnflow.notify.folder import OutboxFolder
-from returnflow.returns import codes
-from returnflow.returns.contact import Channel
+from returnflow.notify.code import VOID
+from returnflow.notify.effect import effects
+from returnflow.notify.folder import OutboxFolder, SmsFolder
+from returnflow.notify.sending import Desk
+from returnflow.returns.contact import Channel, Contact
 from returnflow.returns.model import Store
 
-NUMBER = "114-2839407-5561823"
+
+@dataclass(frozen=True)
+class Letter:
+    code: str
+    contact: Contact
+    name: str
+    store: Store
+    order_ending: str
+    expires_at: datetime
 
 
 @pytest.fixture
-def clock(world):
-    return FixedClock(world.now)
+def send(db, world, tmp_path):
+    """Deliver a code to that contact at night, to somebody who wants no messages; the row's result and the file."""
 
+    def send(contact, *, void=False):
+        night = world.now.replace(hour=4)
+        mail, sms = OutboxFolder(tmp_path, "S <s@returnflow.invalid>"), SmsFolder(tmp_path)
+        desk = Desk(db.begin, mail, sms, "Sample", tmp_path, FixedClock(night))
+        letter = Letter("048291", contact, "Maria Carter", Store.AMAZON, "1823", night + timedelta(minutes=4, seconds=50))
+        asked = []
 
-@pytest.fixture
-def sent(db, world, clock, tmp_path):
-    """Ask for a code for this number, deliver, and give the mails there are."""
-    with db.begin() as work:
-        work.orders.add(world.order())
-    table = effects(db.read, OutboxFolder(tmp_path / "outbox", "Sample <r@returnflow.invalid>"), clock)
+        def reveal(code_id, now):
+            asked.append((code_id, now))
+            return None if void else letter
 
-    def sent(number=NUMBER, after=timedelta(), **given):
         with db.begin() as work:
-            codes.send(
-                work, caller_key="caller", store=Store.AMAZON, order_number=number, now=clock.now, draw=lambda: "482913", **given
-            )
-        clock.now += after
-        with db.read() as work:
-            for row in work.outbox.due(clock.now):
-                table[row.kind](row)
-                table[row.kind](row)
-        paths = sorted((tmp_path / "outbox").glob("*.eml")) if (tmp_path / "outbox").is_dir() else []
-        return [message_from_bytes(path.read_bytes(), policy=policy.default) for path in paths]
+            work.opt_outs.add(contact, night, "operator")
+            work.outbox.add("notify_code", "notify_code:c-1", {"code_id": "c-1"}, night)
+            row = work.outbox.by_key("notify_code:c-1")
+        said = effects(desk, reveal)["notify_code"](row)
+        assert asked == [("c-1", night)]
+        return said, [path.read_text() for path in tmp_path.iterdir() if path.suffix in (".eml", ".txt")]
 
-    return sent
+    return send
 
 
-def test_the_code_comes_by_mail_once_to_the_address_on_file(sent):
-    (mail,) = sent()
-    assert mail["To"].addresses[0].addr_spec == "maria@example.com"
-    assert "482913" not in mail["Subject"]
-    for kind in ("plain", "html"):
-        body = mail.get_body((kind,)).get_content()
-        assert "482913" in body
-        assert "1823" in body
-        assert NUMBER not in body
-        assert "not you" in body
+def test_a_code_reaches_its_mailbox_at_any_hour_whatever_was_opted_out_of(send):
+    said, [mail] = send(Contact(Channel.EMAIL, "maria@example.com"))
+    assert said.startswith("mail <")
+    assert "Code: 048 291" in mail
+    assert "It is valid for 4 minutes" in mail
+    assert "To: Maria Carter <maria@example.com>" in mail
+    assert "List-Unsubscribe" not in mail
 
 
-def test_a_code_that_is_too_old_by_the_time_is_not_sent(sent):
-    assert sent(after=codes.TTL) == []
+def test_a_code_reaches_its_phone(send):
+    said, [sms] = send(Contact(Channel.SMS, "+13125550101"))
+    assert said.startswith("text ")
+    assert "your code is 048 291, valid for 4 minutes" in sms
+    assert "Maria" not in sms
 
 
-def test_for_an_order_that_does_not_exist_nothing_is_sent(sent):
-    assert sent(number="114-2839407-5561824") == []
+def test_the_subject_of_a_code_shows_nothing_on_a_locked_screen(send):
+    _, [mail] = send(Contact(Channel.EMAIL, "maria@example.com"))
+    assert "Subject: Your code for the return desk" in mail
 
 
-def test_a_code_wanted_on_the_phone_goes_into_no_mail(sent):
-    assert sent(prefer=Channel.SMS) == []
+def test_a_code_that_is_void_by_now_is_not_sent(send):
+    assert send(Contact(Channel.EMAIL, "maria@example.com"), void=True) == (VOID, [])

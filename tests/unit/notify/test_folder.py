@@ -3,8 +3,9 @@ from email import message_from_bytes, policy
 
 import pytest
 
-from returnflow.notify.folder import OutboxFolder
+from returnflow.notify.folder import OutboxFolder, SmsFolder
 from returnflow.notify.message import Message
+from returnflow.notify.sms import Sms
 
 AT = datetime(2026, 6, 15, 15, 0, tzinfo=UTC)
 
@@ -46,3 +47,11 @@ def test_keys_that_look_alike_stay_apart(folder, tmp_path):
     folder.send(message("a:b"))
     folder.send(message("a b"))
     assert len(list((tmp_path / "outbox").iterdir())) == 2
+
+
+def test_a_text_becomes_a_file_and_is_there_once(tmp_path):
+    folder, sms = SmsFolder(tmp_path), Sms("notify_created:RF-7K4M-92XC", "+13125550101", "Hello.", AT)
+    first, again = folder.send(sms), folder.send(sms)
+    assert (first.again, again.again) == (False, True)
+    [path] = tmp_path.iterdir()
+    assert path.read_text() == f"To: +13125550101\n\nHello. Ref {sms.tag}\n"

@@ -35,9 +35,9 @@ def test_a_message_is_plain_text_with_an_html_alternative():
 
 
 def test_the_message_id_comes_from_the_key_alone():
-    assert message(text="other").message_id == message().message_id
-    assert message(key="another").message_id != message().message_id
-    assert parsed(message())["Message-ID"] == message().message_id
+    assert message(text="other").message_id(SENDER) == message().message_id(SENDER)
+    assert message(key="another").message_id(SENDER) != message().message_id(SENDER)
+    assert parsed(message())["Message-ID"] == message().message_id(SENDER)
 
 
 def test_a_message_is_the_same_byte_for_byte_each_time():
@@ -59,3 +59,15 @@ def test_no_name_or_title_can_start_another_header(field):
 
 def test_a_line_has_no_breaks_in_it():
     assert one_line(" a\r\n\tb ") == "a b"
+
+
+def test_one_click_stops_such_messages_where_there_is_an_address_for_it():
+    mail = parsed(message(unsubscribe="https://returns.example/n/abc"))
+    assert mail["List-Unsubscribe"] == "<https://returns.example/n/abc>"
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert parsed(message())["List-Unsubscribe"] is None
+
+
+def test_a_mail_says_its_language_and_that_no_person_wrote_it():
+    mail = parsed(message(language="es"))
+    assert (mail["Content-Language"], mail["Auto-Submitted"]) == ("es", "auto-generated")

@@ -174,3 +174,23 @@ def test_an_operating_systems_error_becomes_a_finding() -> None:
         raise PermissionError(13, "Permission denied")
 
     assert attempt("x", broken).detail == "Permission denied"
+
+
+@pytest.mark.parametrize(
+    ("figures", "ok", "said"),
+    [
+        ((2, 0, 12.0), True, "2 waiting, none given up"),
+        ((2, 1, 0.0), False, "1 given up"),
+        ((2, 0, 600.0), False, "the oldest for 10 minutes"),
+    ],
+)
+def test_an_outbox_with_dead_letters_or_without_a_runner_is_not_well(figures, ok, said):
+    finding = storage.outbox(lambda: figures)
+    assert (finding.ok, said in finding.detail, bool(finding.fix)) == (ok, True, not ok)
+
+
+def test_an_outbox_that_cannot_be_read_is_a_finding():
+    def broken():
+        raise UpstreamUnavailable("database", "gone")
+
+    assert storage.outbox(broken).detail == "gone"

@@ -12,8 +12,13 @@ from returnflow.errors import NotFound
 from returnflow.ids import uuid7
 from returnflow.records.kinds import Kind, missing
 from returnflow.records.record import Records, percentile
+from returnflow.returns.model import Customer, Money, Order, OrderLine, Store
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+CUSTOMER = Customer("c", "Maria Carter", "Carter", "60614", "maria@example.com", "+13125550101")
+NUMBER = "408-1234567-1234567"
+LINE = OrderLine(Store.AMAZON, NUMBER, 1, "Thing", "thing", "default", 1, Money(5000), Money(0), NOW)
+ORDER = Order(Store.AMAZON, NUMBER, CUSTOMER, (LINE,), NOW)
 
 
 @pytest.fixture
@@ -109,3 +114,38 @@ def test_facts_that_an_item_lacks_are_named_and_unknown_kinds_are_let_be() -> No
     assert missing("agent_changed", {"from": "x"}) == ("to",)
     assert missing("utterance", {"role": "user", "text": ""}) == ()
     assert missing("from_a_later_version", {}) == ()
+
+
+def said(database: Database, text: str) -> str:
+    call_id = uuid7()
+    with database.begin() as work:
+        work.orders.add(ORDER)
+        work.calls.create(call_id, user_identity="u", caller_key="k", room_name="r", channel="web", recording=False, at=NOW)
+        work.timeline.append(call_id, Kind.UTTERANCE, NOW, {"role": "user", "text": text, "heard": f"{text} indeed"})
+        work.timeline.append(call_id, Kind.TOOL_CALL, NOW, {"arguments": {"zip": "60614", "order_number": ORDER.number}})
+        work.timeline.append(call_id, Kind.CARD, NOW, {"data": {"order_number": ORDER.number, "items": [{"name": "thing"}]}})
+    return call_id
+
+
+def test_a_record_is_read_without_what_is_personal(records: Records, database: Database) -> None:
+    text = "I am Maria Carter, 312 555 0101 or m.c@example.com, order 408-1234567-1234567, 60614"
+    record = records.read(said(database, text))
+    assert record.lines[0].text == "I am [name], [phone] or [email], order 408-1234567-1234567, [zip]"
+    assert record.lines[0].heard == f"{record.lines[0].text} indeed"
+    assert record.timeline[1].data["arguments"] == {"zip": "[hidden]", "order_number": ORDER.number}
+    assert "Carter" not in as_json(record.to_document())
+
+
+def test_whoever_asks_for_all_of_it_gets_what_is_kept(records: Records, database: Database) -> None:
+    call_id = said(database, "I am Maria Carter, 60614")
+    assert records.read(call_id, unredacted=True).lines[0].text == "I am Maria Carter, 60614"
+
+
+def test_an_order_number_stays_though_a_card_could_look_so(records: Records, database: Database) -> None:
+    text = "four oh eight, one two three four five six seven, one two three four five six seven"
+    assert records.read(said(database, text)).lines[0].text == text
+
+
+def test_a_list_of_records_is_redacted_too(records: Records, database: Database) -> None:
+    said(database, "Carter")
+    assert [record.lines[0].text for record in records.newest(1)] == ["[name]"]

@@ -3,9 +3,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from returnflow.errors import Conflict
-from returnflow.returns.lifecycle import FREES_THE_UNITS, IllegalTransition, ReturnState, advance, following
+from returnflow.returns.lifecycle import (
+    ENDS,
+    FREES_THE_UNITS,
+    IllegalTransition,
+    RefundState,
+    ReturnState,
+    advance,
+    advance_refund,
+    following,
+    following_refund,
+)
 
 states = st.sampled_from(ReturnState)
+money = st.sampled_from(RefundState)
 
 
 def test_a_return_goes_the_whole_way_to_its_refund():
@@ -44,15 +55,30 @@ def test_a_step_is_either_listed_or_refused(current, wanted):
             advance(current, wanted)
 
 
+@given(money, money)
+def test_a_step_of_the_money_is_either_listed_or_refused(current, wanted):
+    if wanted is current or wanted in following_refund(current):
+        assert advance_refund(current, wanted) is wanted
+    else:
+        with pytest.raises(IllegalTransition, match="a refund that is"):
+            advance_refund(current, wanted)
+
+
 @given(states)
-def test_every_state_can_reach_the_end(state):
+def test_every_state_can_reach_an_end(state):
     seen, reach = {state}, [state]
     while reach:
         new = following(reach.pop()) - seen
         seen |= new
         reach += new
-    assert ReturnState.CLOSED in seen
+    assert seen & ENDS
 
 
 def test_money_and_goods_never_both_stay_with_the_customer_after_units_are_freed():
-    assert all(ReturnState.REFUNDED not in following(state) for state in FREES_THE_UNITS)
+    assert all(following(state) == {ReturnState.ESCALATED} for state in FREES_THE_UNITS)
+
+
+def test_money_is_sent_before_it_arrives_fails_or_is_taken_back():
+    for state in (RefundState.SETTLED, RefundState.FAILED, RefundState.REVERSED):
+        assert RefundState.ISSUED in {each for each in RefundState if state in following_refund(each)}
+        assert state not in following_refund(RefundState.PENDING)

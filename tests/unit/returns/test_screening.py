@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 
 from returnflow.returns.lifecycle import ReturnState
-from returnflow.returns.model import Order, Reason, Store
+from returnflow.returns.model import Order, Reason, RefundState, Store
 from returnflow.returns.risk import History, Wanted
 from returnflow.returns.screening import screen
 from returnflow.returns.service import open_return
@@ -21,12 +21,13 @@ def shop(db, world):
     return order
 
 
-def sent_back(work, world, order, state):
+def sent_back(work, world, order, state, money=RefundState.PENDING, verdict=""):
     made = open_return(
         work, call_id=None, order=order, line_no=1, quantity=1, reason=Reason.DEFECTIVE,
         decision=world.decide(order.line(1), Reason.DEFECTIVE), method=None, now=world.now,
     )  # fmt: skip
-    work.returns.save(replace(made, state=state))
+    lines = tuple(replace(line, verdict=verdict) for line in made.lines)
+    work.returns.save(replace(made, state=state, lines=lines, refund=replace(made.refund, state=money)))
     return made
 
 
@@ -43,7 +44,7 @@ def test_a_return_that_ended_without_the_item_makes_the_next_one_a_second(db, wo
 
 def test_what_came_back_wrong_counts_against_the_next_one(db, world, shop):
     with db.begin() as work:
-        sent_back(work, world, shop, ReturnState.REJECTED)
+        sent_back(work, world, shop, ReturnState.REJECTED, verdict="an empty box")
         assert "risk.rejected_before.1" in screen(work, shop, WANTED, world.now, risk.load()).ids
 
 
@@ -60,7 +61,7 @@ def test_a_history_is_of_one_customer_over_both_stores_and_ninety_days(db, world
     with db.begin() as work:
         for order in (walmart, old, other):
             work.orders.add(order)
-        sent_back(work, world, shop, ReturnState.REFUNDED)
+        sent_back(work, world, shop, ReturnState.REFUNDED, RefundState.ISSUED)
         sent_back(work, world, walmart, ReturnState.CANCELLED)
         assert work.returns.history("c-1", since) == History(2, 1, 0, 5400, old.purchased_at)
         assert work.returns.history("nobody", since) == History()

@@ -18,6 +18,11 @@ def test_a_sum_that_equals_its_limit_is_not_above_it(minor, code, person, keep):
     assert (LIMITS.needs_code(refund), LIMITS.needs_a_person(refund), LIMITS.may_keep(refund)) == (code, person, keep)
 
 
+def test_a_sum_whose_worth_nobody_has_said_is_above_every_limit():
+    refund = Money(1, "EUR")
+    assert (LIMITS.needs_code(refund), LIMITS.needs_a_person(refund), LIMITS.may_keep(refund)) == (True, True, False)
+
+
 @pytest.mark.parametrize(("score", "handling"), [
     (0, Handling.AUTO), (29, Handling.AUTO), (30, Handling.RECEIVE_THEN_REFUND), (69, Handling.RECEIVE_THEN_REFUND),
     (70, Handling.PERSON), (100, Handling.PERSON),

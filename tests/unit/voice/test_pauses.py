@@ -12,7 +12,12 @@ WHOLE = "one one four, two eight three nine four zero seven, five five six one e
 
 
 def test_a_number_complete_in_form_ends_the_turn_soonest():
-    assert pause(ORDER, WHOLE) == pause(ORDER, "114-2839407-5561823") == pause(ZIP, "94107") == DEFAULT.shortest
+    assert pause(ORDER, WHOLE) == pause(ORDER, "114-2839407-5561823") == DEFAULT.shortest
+
+
+def test_behind_a_short_number_a_word_of_thanks_may_follow():
+    assert pause(ZIP, "The zip code is 94107") == DEFAULT.short_number > 0.3
+    assert pause(ZIP, "94107.", sure=True) == DEFAULT.shortest
 
 
 @pytest.mark.parametrize("text", ["one one four", "114-2839407", "It's one one four, two eight three"])
@@ -63,3 +68,9 @@ def test_a_full_stop_that_was_heard_shortens_the_pause():
 def test_a_full_stop_completes_nothing_that_its_words_leave_open():
     assert pause(OPEN, "My order number is.", sure=True) == DEFAULT.incomplete
     assert pause(YES_NO, "No.", sure=True) == DEFAULT.opener
+
+
+def test_a_story_that_has_not_come_to_what_is_wanted_is_waited_for():
+    assert pause(STORE, "Hello, I bought a blender at Walmart.", sure=True) == DEFAULT.story
+    assert pause(STORE, "Hello, I bought a blender at Walmart. And I want to send it back.", sure=True) == DEFAULT.sure
+    assert pause(STORE, "I bought it at Amazon.") == DEFAULT.complete

@@ -45,3 +45,60 @@ def test_a_caller_who_does_not_want_it_leaves_nothing_behind(tmp_path):
     recording.agent(tone(RATE, 1.0).tobytes(), 0.5)
     recording.delete()
     assert list(tmp_path.iterdir()) == []
+
+
+def caller_speaks(recording, start, seconds):
+    """A tone from the microphone, 100 ms at a time."""
+    sound = tone(16_000, seconds)
+    for at in range(0, len(sound), 1_600):
+        recording.caller(sound[at : at + 1_600], start + (at + 1_600) / 16_000)
+
+
+def level(channel, start, end):
+    return np.abs(channel[int(start * RATE) : int(end * RATE)]).max()
+
+
+def test_what_must_not_be_kept_is_silent_and_the_rest_is_there(tmp_path):
+    recording = Recording(tmp_path / "call.ogg", started=50.0)
+    caller_speaks(recording, 51.0, 5.0)
+    recording.agent(tone(RATE, 5.0).tobytes(), 51.0)
+    recording.silence(52.0, 54.0)
+    audio, _ = soundfile.read(recording.finish())
+    assert level(audio[:, 0], 2.05, 3.95) < 0.01
+    assert level(audio[:, 0], 1.2, 1.9) > 0.1
+    assert level(audio[:, 0], 4.1, 5.9) > 0.1
+    assert level(audio[:, 1], 2.0, 4.0) > 0.1
+
+
+def test_a_card_is_silent_before_it_reaches_the_disk(tmp_path, monkeypatch):
+    written = []
+    monkeypatch.setattr(soundfile.SoundFile, "write", lambda file, block: written.append(block.copy()))
+    recording = Recording(tmp_path / "call.ogg", started=0.0)
+    caller_speaks(recording, 0.0, 12.0)
+    recording.silence(0.0, 12.0)
+    caller_speaks(recording, 12.0, 30.0)
+    recording.finish()
+    caller = np.concatenate(written)[:, 0] / 32_768
+    assert len(caller) == pytest.approx(42 * RATE, rel=0.01)
+    assert level(caller, 0.0, 11.9) == 0
+    assert level(caller, 12.1, 41.0) > 0.1
+
+
+def test_what_was_written_already_is_taken_out_at_the_end(tmp_path):
+    recording = Recording(tmp_path / "call.ogg", started=0.0)
+    caller_speaks(recording, 0.0, 40.0)
+    recording.silence(1.0, 30.0)
+    audio, _ = soundfile.read(recording.finish())
+    assert level(audio[:, 0], 1.2, 29.8) < 0.01
+    assert level(audio[:, 0], 0.2, 0.9) > 0.1
+    assert level(audio[:, 0], 30.1, 39.5) > 0.1
+    assert [path.name for path in tmp_path.iterdir()] == ["call.ogg"]
+
+
+def test_a_silence_before_the_beginning_or_after_the_end_does_nothing(tmp_path):
+    recording = Recording(tmp_path / "call.ogg", started=10.0)
+    caller_speaks(recording, 10.0, 2.0)
+    recording.silence(0.0, 9.0)
+    recording.silence(13.0, 14.0)
+    audio, _ = soundfile.read(recording.finish())
+    assert level(audio[:, 0], 0.2, 1.8) > 0.1

@@ -54,7 +54,8 @@ class World:
         self.held = False
         self.live = self
         self.stage = Stage()
-        self.conversation = Conversation(Brain(lambda: desk), self, self, self, self.stage)
+        self.spoken = []
+        self.conversation = Conversation(Brain(lambda: desk), self, self, self, self.stage, spoken=self.spoken.append)
         self.loop = asyncio.get_running_loop()
 
     # what the conversation uses
@@ -331,3 +332,22 @@ async def test_a_desk_that_breaks_is_told_to_the_caller_and_ends_the_call(world)
     assert world.said[1] == lines.TROUBLE
     world.handles[-1].done.set()
     assert await asyncio.wait_for(world.conversation.ended, 5) is EndReason.ERROR
+
+
+async def test_each_settled_turn_is_told_with_the_times_between_which_it_was_said(world):
+    await world.greeted()
+    before = world.loop.time()
+    world.hear("I want to return something")
+    await world.saying(2)
+    (turn,) = world.spoken
+    assert turn.text == "I want to return something"
+    assert before - 1.1 < turn.began < before
+    assert before <= turn.over <= world.loop.time()
+
+
+async def test_nobody_is_shown_a_card_number(world):
+    await world.greeted()
+    world.hear("it is 4111 1111 1111 1111")
+    await world.saying(2)
+    await world.finish_speaking()
+    assert [heard for heard, _ in world.stage.turns] == ["it is [card number]"]

@@ -1,9 +1,10 @@
-"""Runs the revisions on an open connection, inside its transaction."""
+"""Runs Alembic on an open connection, inside its transaction."""
 
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 
@@ -18,3 +19,8 @@ def config(connection: Connection | None = None) -> Config:
 def to_head(connection: Connection) -> None:
     """Upgrade to the newest revision."""
     command.upgrade(config(connection), "head")
+
+
+def known() -> frozenset[str]:
+    """Every revision that this version can upgrade from."""
+    return frozenset(script.revision for script in ScriptDirectory.from_config(config()).walk_revisions())

@@ -1,5 +1,6 @@
 """Calls: created by the bridge, kept alive by the worker, ended once."""
 
+import json
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -8,6 +9,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session, undefer
 
 from returnflow.database.rows import CallRow
+from returnflow.database.sealing import Sealer
 from returnflow.database.tables import CallTable, PlaceTable
 from returnflow.errors import NotFound
 
@@ -17,8 +19,9 @@ _SAME = tuple(field.name for field in fields(CallRow) if field.name != "call_id"
 class Calls:
     """Calls by id, by caller, live ones, the newest."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, sealer: Sealer) -> None:
         self._session = session
+        self._sealer = sealer
 
     def create(
         self, call_id: str, *, user_identity: str, caller_key: str, room_name: str, channel: str, recording: bool, at: datetime
@@ -48,13 +51,13 @@ class Calls:
         return _call(row) if row else None
 
     def save_state(self, call_id: str, document: dict[str, Any], at: datetime) -> None:
-        """Keep the conversation's state as of now."""
-        self._change(call_id, state=document, state_at=at)
+        """Keep the conversation's state as of now, sealed."""
+        self._change(call_id, state=self._sealer.seal(json.dumps(document)), state_at=at)
 
     def state(self, call_id: str) -> dict[str, Any] | None:
         """The state last saved, None before the first turn."""
         row = self._session.get(CallTable, call_id, options=[undefer(CallTable.state)])
-        return row.state if row else None
+        return json.loads(self._sealer.open(row.state)) if row and row.state else None
 
     def set_recording(self, call_id: str, recording: bool) -> None:
         """Whether the call is recorded from now on."""

@@ -30,7 +30,7 @@ class Codes:
             channel=str(code.channel),
             address_mac=self._address(address),
             fingerprint=self._fingerprint(code.id, value),
-            sealed=self._sealer.seal(value),
+            value=self._sealer.seal(value),
             **{name: getattr(code, name) for name in _PLAIN},
         )
         self._session.add(row)
@@ -58,13 +58,13 @@ class Codes:
     def value(self, code_id: str) -> str:
         """Its digits; empty once it was used."""
         row = self._session.get(CodeTable, code_id)
-        return self._sealer.open(row.sealed) if row and row.sealed else ""
+        return self._sealer.open(row.value) if row and row.value else ""
 
     def use(self, code_id: str, at: datetime) -> None:
         """It was given back rightly; its digits are wiped."""
         row = self._session.get(CodeTable, code_id)
         if row is not None:
-            row.used_at, row.sealed = at, ""
+            row.used_at, row.value = at, ""
             self._session.flush()
 
     def used_since(self, caller_key: str, store: Store, order_digits: str, since: datetime) -> bool:

@@ -30,12 +30,12 @@ class Figures:
         """Labels that did not read as they were meant when they were last made."""
         return self._session.scalar(select(func.count()).where(LabelTable.state == str(LabelState.FAILED))) or 0
 
-    def outbox(self, never: datetime) -> tuple[int, int]:
-        """Effects that wait, and those given up (due at `never`)."""
-        dead = OutboxTable.due_at >= never
-        query = select(dead, func.count()).where(OutboxTable.done_at.is_(None)).group_by(dead)
-        found = {bool(is_dead): count for is_dead, count in self._session.execute(query)}
-        return found.get(False, 0), found.get(True, 0)
+    def outbox(self, now: datetime) -> tuple[int, int, float]:
+        """Effects that wait, those given up, and how many seconds the oldest that waits is overdue."""
+        is_open = (OutboxTable.done_at.is_(None), OutboxTable.dead_at.is_(None))
+        waiting, oldest = self._session.execute(select(func.count(), func.min(OutboxTable.due_at)).where(*is_open)).one()
+        dead = self._session.scalar(select(func.count()).where(OutboxTable.dead_at.is_not(None))) or 0
+        return waiting, dead, max(0.0, (now - oldest).total_seconds()) if oldest else 0.0
 
     def newest(self, kind: str, since: datetime, limit: int) -> list[dict[str, Any]]:
         """The data of the newest timeline items of one kind, from calls begun since then."""

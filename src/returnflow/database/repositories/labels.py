@@ -14,14 +14,14 @@ class Labels:
         self._session = session
 
     def get(self, rma: str, parcel: int = 1) -> Label | None:
-        """The label. That of the first parcel is pending from the moment the return exists; None when nothing travels."""
+        """The label; pending from the moment the return may travel, None when nothing does."""
         row = self._session.get(LabelTable, (rma, parcel))
         return _label(row) if row else None
 
     def for_return(self, rma: str) -> list[Label]:
-        """The labels of all its parcels that there are so far, in order."""
-        rows = self._session.scalars(select(LabelTable).where(LabelTable.rma == rma).order_by(LabelTable.parcel))
-        return [_label(row) for row in rows]
+        """The labels of all its parcels, in order."""
+        query = select(LabelTable).where(LabelTable.rma == rma).order_by(LabelTable.parcel)
+        return [_label(row) for row in self._session.scalars(query)]
 
     def by_code(self, drop_off_code: str) -> Label | None:
         """The label of the first parcel of the return with that drop-off code."""

@@ -1,51 +1,44 @@
 """Returns: one row each with lines, units and refund. The units' primary key lets one return hold a unit, and only one."""
 
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, func, select
+from sqlalchemy import Select, delete, select, tuple_
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from returnflow.database.tables import LabelTable, OrderTable, RefundTable, ReturnLineTable, ReturnTable, ReturnUnitTable
+from returnflow.database.repositories.return_history import history
+from returnflow.database.repositories.return_rows import (
+    line_values,
+    of_row,
+    refund_values,
+    row_of,
+    values,
+)
+from returnflow.database.tables import RefundTable, ReturnTable, ReturnUnitTable
 from returnflow.errors import NotFound
-from returnflow.returns.lifecycle import FREES_THE_UNITS
-from returnflow.returns.model import (
-    Decision,
-    Kind,
-    LabelState,
-    Method,
-    Money,
-    Reason,
-    Refund,
-    RefundState,
-    Return,
-    ReturnLine,
-    ReturnState,
-    Store,
-    Tender,
-)
+from returnflow.returns.lifecycle import WAITS_FOR_PARCEL, WITH_THE_CUSTOMER, ReturnState
+from returnflow.returns.model import Kind, Return, Store
 from returnflow.returns.risk import History
-from returnflow.returns.units import UnitTaken
+from returnflow.returns.units import UnitTaken, held
 
-_PAID = (ReturnState.REFUNDED, ReturnState.CREDITED, ReturnState.CLOSED)
-_CALLED_OFF = (ReturnState.CANCELLED, ReturnState.EXPIRED)
-# A customer's history, built once: building took longer than running (2.3 ms a history, now 0.8).
-_BOUGHT = select(func.count().filter(OrderTable.purchased_at >= bindparam("since")), func.min(OrderTable.purchased_at)).where(
-    OrderTable.customer_id == bindparam("customer")
-)
-_SENT_BACK = (
-    select(ReturnTable.state, func.count(), func.sum(RefundTable.amount_minor))
-    .select_from(OrderTable)
-    .join(ReturnTable, and_(OrderTable.store == ReturnTable.store, OrderTable.number == ReturnTable.order_number))
-    .join(RefundTable, RefundTable.rma == ReturnTable.rma)
-    .where(OrderTable.customer_id == bindparam("customer"), ReturnTable.created_at >= bindparam("since"))
-    .where(ReturnTable.state.not_in([state.value for state in _CALLED_OFF]))
-    .group_by(ReturnTable.state)
-)
+_AT_ONCE = 200  # rows that the export holds in memory
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which returns; None asks for any."""
+
+    state: ReturnState | None = None
+    store: Store | None = None
+    order_number: str | None = None
+    since: datetime | None = None  # created at or after
 
 
 class Returns:
-    """Returns by RMA, by order, by call."""
+    """Returns by RMA, by order, by call, by what is due."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -54,126 +47,121 @@ class Returns:
         """Keep a new return. Raises UnitTaken, with nothing written, when another holds one of its units."""
         try:
             with self._session.begin_nested():
-                self._session.add(_row(made))
+                self._session.add(row_of(made))
                 self._session.flush()
-                self._session.add_all(_units(made))
+                self._session.add_all(_units(made, held(made)))
         except IntegrityError as error:
-            raise UnitTaken(made.store, made.order_number, made.lines[0].line_no) from error
+            raise _taken(made) from error
 
     def get(self, rma: str) -> Return | None:
         """The return, or None."""
         row = self._session.get(ReturnTable, rma)
-        return _return(row) if row else None
+        return of_row(row) if row else None
 
     def for_order(self, store: Store, number: str) -> list[Return]:
         """Every return of an order, oldest first."""
         query = select(ReturnTable).where(ReturnTable.store == str(store), ReturnTable.order_number == number)
-        return [_return(row) for row in self._session.scalars(query.order_by(ReturnTable.created_at, ReturnTable.rma))]
+        return [of_row(row) for row in self._session.scalars(query.order_by(ReturnTable.created_at, ReturnTable.rma))]
 
     def for_call(self, call_id: str) -> list[Return]:
         """What a call created, oldest first."""
         query = select(ReturnTable).where(ReturnTable.call_id == call_id)
-        return [_return(row) for row in self._session.scalars(query.order_by(ReturnTable.created_at, ReturnTable.rma))]
+        return [of_row(row) for row in self._session.scalars(query.order_by(ReturnTable.created_at, ReturnTable.rma))]
 
-    def list(self, limit: int = 50) -> list[Return]:
-        """The newest returns."""
-        query = select(ReturnTable).order_by(ReturnTable.created_at.desc(), ReturnTable.rma).limit(limit)
-        return [_return(row) for row in self._session.scalars(query)]
+    def list(self, limit: int = 50, wanted: Wanted | None = None, after: tuple[datetime, str] | None = None) -> list[Return]:
+        """The newest returns; `after` is the time and the number of the last one of the page before."""
+        query = _filtered(wanted or Wanted())
+        if after is not None:
+            query = query.where(tuple_(ReturnTable.created_at, ReturnTable.rma) < after)
+        newest = query.order_by(ReturnTable.created_at.desc(), ReturnTable.rma.desc()).limit(limit)
+        return [of_row(row) for row in self._session.scalars(newest)]
+
+    def stream(self, wanted: Wanted) -> Iterator[Return]:
+        """Every return, oldest first, a few at a time: for the export, however many there are."""
+        after: tuple[datetime, str] | None = None
+        while True:
+            query = _filtered(wanted)
+            if after is not None:
+                query = query.where(tuple_(ReturnTable.created_at, ReturnTable.rma) > after)
+            rows = self._session.scalars(query.order_by(ReturnTable.created_at, ReturnTable.rma).limit(_AT_ONCE)).all()
+            yield from (of_row(row) for row in rows)
+            if len(rows) < _AT_ONCE:
+                return
+            after = (rows[-1].created_at, rows[-1].rma)
+            self._session.expunge_all()
 
     def history(self, customer_id: str, since: datetime) -> History:
-        """What a customer bought and sent back since then, at every store; returns that were called off do not count."""
-        about = {"customer": customer_id, "since": since}
-        orders, first = self._session.execute(_BOUGHT, about).one()
-        states = {state: (count, int(minor or 0)) for state, count, minor in self._session.execute(_SENT_BACK, about)}
-        return History(
-            orders=orders,
-            returns=sum(count for count, _ in states.values()),
-            rejected=states.get(ReturnState.REJECTED.value, (0, 0))[0],
-            refunded_minor=sum(states.get(state.value, (0, 0))[1] for state in _PAID),
-            first_order_at=first,
+        """What a customer bought and sent back since then, at every store."""
+        return history(self._session, customer_id, since)
+
+    def overdue(self, before: date, limit: int = 500) -> Sequence[str]:
+        """RMAs of returns that wait for a person or a parcel and whose last day lies before that day, the oldest first."""
+        waiting = [str(state) for state in (ReturnState.PENDING_REVIEW, *WAITS_FOR_PARCEL)]
+        query = select(ReturnTable.rma).where(
+            ReturnTable.state.in_(waiting), ReturnTable.return_by < before, ReturnTable.kind != str(Kind.CLAIM)
         )
+        return list(self._session.scalars(query.order_by(ReturnTable.return_by, ReturnTable.rma).limit(limit)))
+
+    def to_charge_back(self, before: date, limit: int = 500) -> Sequence[str]:
+        """RMAs of returns on their way whose refund was issued in advance, for no longer than to a day before that day."""
+        query = select(ReturnTable.rma).join(RefundTable, RefundTable.rma == ReturnTable.rma)
+        due = query.where(
+            RefundTable.charge_back_on < before,
+            RefundTable.state.in_([str(state) for state in WITH_THE_CUSTOMER]),
+            ReturnTable.state == str(ReturnState.IN_TRANSIT),
+        )
+        return list(self._session.scalars(due.order_by(RefundTable.charge_back_on, ReturnTable.rma).limit(limit)))
 
     def save(self, changed: Return) -> None:
-        """Keep state, method and refund. A return that ended without goods lets go of its units."""
+        """Keep what may change. Units it no longer holds are free; those it takes back must be, or UnitTaken is raised."""
         row = self._session.get(ReturnTable, changed.rma)
         if row is None:
             raise NotFound(f"no return {changed.rma}", field="rma")
-        row.state, row.method = str(changed.state), str(changed.method) if changed.method else None
-        row.return_by, row.updated_at = changed.return_by, changed.updated_at
-        row.refund.state, row.refund.tender = str(changed.refund.state), str(changed.refund.tender)
-        row.refund.amount_minor = changed.refund.amount.minor
-        if changed.state in FREES_THE_UNITS:
-            self._session.execute(delete(ReturnUnitTable).where(ReturnUnitTable.rma == changed.rma))
+        known, now = held(of_row(row)), held(changed)
+        if known != now:
+            self._hold(changed, now)
+        _set(row, values(changed))
+        _set(row.refund, refund_values(changed.refund))
+        for kept, line in zip(row.lines, changed.lines, strict=True):
+            _set(kept, line_values(line))
         self._session.flush()
 
-
-def _row(made: Return) -> ReturnTable:
-    return ReturnTable(
-        rma=made.rma,
-        kind=str(made.kind),
-        store=str(made.store),
-        order_number=made.order_number,
-        state=str(made.state),
-        method=str(made.method) if made.method else None,
-        return_by=made.return_by,
-        call_id=made.call_id,
-        created_at=made.created_at,
-        updated_at=made.updated_at,
-        lines=[_line_row(line) for line in made.lines],
-        refund=RefundTable(
-            amount_minor=made.refund.amount.minor,
-            currency=made.refund.amount.currency,
-            tender=str(made.refund.tender),
-            state=str(made.refund.state),
-        ),
-        label=_pending_label(made),
-    )
+    def _hold(self, made: Return, wanted: frozenset[tuple[int, int]]) -> None:
+        """Hold exactly these units."""
+        try:
+            with self._session.begin_nested():
+                self._session.execute(delete(ReturnUnitTable).where(ReturnUnitTable.rma == made.rma))
+                self._session.add_all(_units(made, wanted))
+        except IntegrityError as error:
+            raise _taken(made) from error
 
 
-def _pending_label(made: Return) -> LabelTable | None:
-    if made.drop_off_code is None:
-        return None
-    return LabelTable(state=str(LabelState.PENDING), carrier="", tracking="", qr="", drop_off_code=made.drop_off_code)
+def _filtered(wanted: Wanted) -> Select[ReturnTable]:
+    query = select(ReturnTable)
+    for field in fields(wanted):
+        value = getattr(wanted, field.name)
+        if value is None:
+            continue
+        if field.name == "since":
+            query = query.where(ReturnTable.created_at >= value)
+        else:
+            query = query.where(getattr(ReturnTable, field.name) == str(value))
+    return query
 
 
-def _line_row(line: ReturnLine) -> ReturnLineTable:
-    return ReturnLineTable(
-        line_no=line.line_no,
-        units=list(line.units),
-        item=line.item,
-        reason=str(line.reason),
-        outcome=str(line.decision.outcome),
-        rule_version=line.decision.rule_version,
-        decision=line.decision.to_document(),
-    )
+def _set(row: Any, changed: dict[str, Any]) -> None:
+    """Only what differs, so that nothing else is written."""
+    for name, value in changed.items():
+        if getattr(row, name) != value:
+            setattr(row, name, value)
 
 
-def _units(made: Return) -> list[ReturnUnitTable]:
+def _units(made: Return, places: frozenset[tuple[int, int]]) -> list[ReturnUnitTable]:
     return [
-        ReturnUnitTable(store=str(made.store), order_number=made.order_number, line_no=line.line_no, unit=unit, rma=made.rma)
-        for line in made.lines
-        for unit in line.units
+        ReturnUnitTable(store=str(made.store), order_number=made.order_number, line_no=line_no, unit=unit, rma=made.rma)
+        for line_no, unit in sorted(places)
     ]
 
 
-def _return(row: ReturnTable) -> Return:
-    return Return(
-        rma=row.rma,
-        kind=Kind(row.kind),
-        store=Store(row.store),
-        order_number=row.order_number,
-        lines=tuple(
-            ReturnLine(line.line_no, tuple(line.units), line.item, Reason(line.reason), Decision.from_document(line.decision))
-            for line in row.lines
-        ),
-        state=ReturnState(row.state),
-        method=Method(row.method) if row.method else None,
-        refund=Refund(
-            Money(row.refund.amount_minor, row.refund.currency), Tender(row.refund.tender), RefundState(row.refund.state)
-        ),
-        return_by=row.return_by,
-        drop_off_code=row.label.drop_off_code if row.label else None,
-        call_id=row.call_id,
-        created_at=row.created_at,
-        updated_at=row.updated_at,
-    )
+def _taken(made: Return) -> UnitTaken:
+    return UnitTaken(made.store, made.order_number, made.lines[0].line_no)

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, MetaData
+from sqlalchemy import JSON, Column, DateTime, Dialect, MetaData, Text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, MappedColumn, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 NAMING = {
@@ -41,6 +41,18 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 Document = JSON().with_variant(JSONB(), "postgresql")
 """A JSON document: text on SQLite, JSONB on PostgreSQL."""
+
+_SEALED = "sealed"
+
+
+def sealed(**given: Any) -> MappedColumn[Any]:
+    """A column of text that its repository seals and opens. Marked, so that a rotation of keys finds every one of them."""
+    return mapped_column(Text, info={_SEALED: True}, **given)
+
+
+def is_sealed(column: Column[Any]) -> bool:
+    """Whether the column holds sealed text."""
+    return bool(column.info.get(_SEALED))
 
 
 class Base(DeclarativeBase):

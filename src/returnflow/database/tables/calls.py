@@ -3,18 +3,24 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from returnflow.database.tables.base import Base
+from returnflow.database.tables.base import Base, sealed
+
+_KEPT = text("forgotten_at IS NULL")
 
 
 class CallTable(Base):
-    """One conversation and its saved state."""
+    """One conversation and its saved state, a JSON document under seal: it holds everything that was said."""
 
     __tablename__ = "calls"
-    # Answers "is this caller already in a call" and "which calls are live" without reading ended ones.
-    __table_args__ = (Index("ix_calls_ended_at_caller_key", "ended_at", "caller_key"),)
+    __table_args__ = (
+        # Answers "is this caller already in a call" and "which calls are live" without reading ended ones.
+        Index("ix_calls_ended_at_caller_key", "ended_at", "caller_key"),
+        # Over calls whose words are still kept: a round of forgetting reads none that is done.
+        Index("ix_calls_kept_ended_at", "ended_at", sqlite_where=_KEPT, postgresql_where=_KEPT),
+    )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     user_identity: Mapped[str] = mapped_column(String(64))
@@ -28,12 +34,13 @@ class CallTable(Base):
     ended_at: Mapped[datetime | None]
     end_reason: Mapped[str | None] = mapped_column(String(32))
     outcome: Mapped[str | None] = mapped_column(String(32))
-    state: Mapped[dict[str, Any] | None] = mapped_column(deferred=True)
+    state: Mapped[str | None] = sealed(deferred=True)
     state_at: Mapped[datetime | None]
+    forgotten_at: Mapped[datetime | None]
 
 
 class TimelineTable(Base):
-    """One item of a call's timeline. Rows are only ever added."""
+    """One item of a call's timeline. Rows are only ever added. `words` are what was said, of an utterance, under seal."""
 
     __tablename__ = "timeline"
 
@@ -43,3 +50,4 @@ class TimelineTable(Base):
     at: Mapped[datetime]
     relative_ms: Mapped[int]
     data: Mapped[dict[str, Any]]
+    words: Mapped[str] = sealed(default="")

@@ -5,13 +5,13 @@ from datetime import datetime
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from returnflow.database.tables.base import Base
+from returnflow.database.tables.base import Base, sealed
 
 
 class CodeTable(Base):
     """One code that was sent, or would have been: an order that does not exist gets a row like any other.
 
-    `fingerprint` is what a code given back is compared with, `sealed` is for whoever delivers it. `address_mac` keeps apart to
+    `fingerprint` is what a code given back is compared with, `value` is for whoever delivers it. `address_mac` keeps apart to
     whom it went without telling; it is empty when it went to nobody.
     """
 
@@ -30,7 +30,7 @@ class CodeTable(Base):
     reaches: Mapped[bool]
     address_mac: Mapped[str] = mapped_column(String(64))
     fingerprint: Mapped[str] = mapped_column(String(64))
-    sealed: Mapped[str]
+    value: Mapped[str] = sealed()
     sent_at: Mapped[datetime] = mapped_column(index=True)
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]

@@ -3,41 +3,43 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, ForeignKeyConstraint, Index, String, and_
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from returnflow.database.tables.base import Base
-from returnflow.database.tables.labels import LabelTable
-
-
-def first_label() -> ColumnElement[bool]:
-    """A return's own label is that of its first parcel."""
-    return and_(LabelTable.rma == ReturnTable.rma, LabelTable.parcel == 1)
+from returnflow.database.tables.base import Base, Document
 
 
 class ReturnTable(Base):
-    """One created return."""
+    """One created return. It names its order without a foreign key: orders come and go in batches, returns stay."""
 
     __tablename__ = "returns"
     __table_args__ = (
-        ForeignKeyConstraint(["store", "order_number"], ["orders.store", "orders.number"]),
         Index("ix_returns_store_order_number", "store", "order_number"),
+        Index("ix_returns_created_at_rma", "created_at", "rma"),  # pages and the export, newest first
+        Index("ix_returns_state_return_by", "state", "return_by"),  # what has run out
     )
 
     rma: Mapped[str] = mapped_column(String(16), primary_key=True)
     kind: Mapped[str] = mapped_column(String(16))
     store: Mapped[str] = mapped_column(String(16))
     order_number: Mapped[str] = mapped_column(String(32))
-    state: Mapped[str] = mapped_column(String(24), index=True)
+    state: Mapped[str] = mapped_column(String(24))
+    resolution: Mapped[str] = mapped_column(String(16))
+    handling: Mapped[str] = mapped_column(String(24))
     method: Mapped[str | None] = mapped_column(String(24))
     return_by: Mapped[date]
+    drop_off_code: Mapped[str | None] = mapped_column(String(16), unique=True)
+    parcels: Mapped[int]
+    risk_score: Mapped[int]
+    risk_signals: Mapped[list[str]] = mapped_column(Document)
+    filed_by: Mapped[str] = mapped_column(String(16))
+    replacement: Mapped[str | None] = mapped_column(String(64))
     call_id: Mapped[str | None] = mapped_column(String(36), index=True)
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 
     lines: Mapped[list["ReturnLineTable"]] = relationship(lazy="selectin", order_by="ReturnLineTable.line_no")
     refund: Mapped["RefundTable"] = relationship(lazy="joined", innerjoin=True)
-    label: Mapped[LabelTable | None] = relationship(lazy="joined", primaryjoin=first_label)
 
 
 class ReturnLineTable(Base):
@@ -53,6 +55,8 @@ class ReturnLineTable(Base):
     outcome: Mapped[str] = mapped_column(String(24))
     rule_version: Mapped[str] = mapped_column(String(64))
     decision: Mapped[dict[str, Any]]
+    rejected: Mapped[list[int]]
+    verdict: Mapped[str]
 
 
 class ReturnUnitTable(Base):
@@ -77,3 +81,7 @@ class RefundTable(Base):
     currency: Mapped[str] = mapped_column(String(3))
     tender: Mapped[str] = mapped_column(String(24))
     state: Mapped[str] = mapped_column(String(16))
+    issued_at: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None]
+    reference: Mapped[str | None] = mapped_column(String(64))
+    charge_back_on: Mapped[date | None] = mapped_column(index=True)

@@ -5,7 +5,7 @@ A fact (an amount, a date) without the id of its rule or record is refused here:
 """
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from returnflow.conversation.expecting import Expecting
@@ -14,6 +14,7 @@ from returnflow.conversation.reply import AgentName, Card, EndReason
 from returnflow.conversation.slots import Slot
 from returnflow.conversation.state import ConversationState
 from returnflow.dialogue.flows.question import Question
+from returnflow.dialogue.phrasing.sentences import BRAND
 from returnflow.dialogue.phrasing.wordings import WORDINGS
 from returnflow.dialogue.understand.number_match import NumberHeard
 from returnflow.dialogue.understand.understanding import Understanding
@@ -31,6 +32,12 @@ class Call:
         self.number = number
         self.phrases: list[Phrase] = []
         self.cards: list[Card] = []
+        self.brand = BRAND
+        self.back_at: datetime | None = None
+
+    def at(self, brand: Value, back_at: datetime | None) -> None:
+        """Whose desk it is; and when people are back, where none answer at this hour."""
+        self.brand, self.back_at = brand, back_at
 
     def know(self, **facts: Any) -> None:
         """Change the call's own fields: store, item_type, order_number, return_reason, user_intent."""

@@ -9,6 +9,7 @@ from returnflow.dialogue.flows.call import Call
 from returnflow.dialogue.flows.question import Question, yes_no
 from returnflow.dialogue.phrasing import ear
 
+HOURS = "merchant.hours"
 ASK_CALLBACK = yes_no("ask_callback")
 ASK_PHONE = Question("ask_phone", Expecting(Expect.PHONE, Slot.CONTACT, digits=(10, 11)))
 ASK_PHONE_RIGHT = yes_no("ask_phone_right")
@@ -31,10 +32,13 @@ def proceed(call: Call) -> Move:
 
 
 def requested(call: Call, result: ToolResult) -> Move:
-    """In the queue. Whether somebody is free is told by the tool; today's desk knows nobody who is."""
+    """In the queue. Out of hours it is said when people are back; within them today's desk knows nobody who is free."""
     call.handoff(request_id=result.data["request_id"])
     call.say("queued")
-    call.say("nobody_free")
+    if call.back_at is None:
+        call.say("nobody_free")
+    else:
+        call.say("closed_until", sources=(HOURS,), when=ear.moment(call.back_at, call.today))
     return call.ask(ASK_CALLBACK, fresh=True)
 
 

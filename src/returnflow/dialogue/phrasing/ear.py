@@ -3,7 +3,7 @@
 The one place that turns data into words. What it writes, the normaliser in `understand` reads back (property tests hold it).
 """
 
-from datetime import date
+from datetime import date, datetime
 
 from returnflow.conversation.moves import Value
 from returnflow.dialogue.understand.numbers import GROUPS
@@ -88,6 +88,32 @@ def day(when: date, today: date | None = None, weekday: bool = False) -> Value:
         year_ear, year_eye = f", {_year(when.year)}", f", {when.year}"
     month = MONTHS[when.month - 1]
     return Value(f"{lead}{month} {ordinal(when.day)}{year_ear}", f"{lead}{month} {when.day}{year_eye}", fact=True)
+
+
+def moment(when: datetime, today: date) -> Value:
+    """When something begins, soon: "tomorrow at nine thirty in the morning" and "tomorrow at 9:30 AM", in `when`'s own zone."""
+    on = _soon(when.date(), today)
+    shown = f"{when:%I:%M %p}".removeprefix("0")
+    return Value(f"{on.ear} at {_clock(when.hour, when.minute)}", f"{on.eye} at {shown}", fact=True)
+
+
+def _soon(when: date, today: date) -> Value:
+    days = (when - today).days
+    if days in (0, 1):
+        return text(("today", "tomorrow")[days])
+    if 1 < days < 7:
+        return text(f"on {_DAYS[when.weekday()]}")
+    later = day(when, today, weekday=True)
+    return Value(f"on {later.ear}", f"on {later.eye}")
+
+
+def _clock(hour: int, minute: int) -> str:
+    """A time of the day: "nine thirty in the morning", "noon"."""
+    if minute == 0 and hour % 12 == 0:
+        return "noon" if hour else "midnight"
+    past = "" if not minute else f" oh {number(minute)}" if minute < 10 else f" {number(minute)}"
+    part = "in the morning" if hour < 12 else "in the afternoon" if hour < 17 else "in the evening"
+    return f"{number((hour - 1) % 12 + 1)}{past} {part}"
 
 
 def _year(year: int) -> str:

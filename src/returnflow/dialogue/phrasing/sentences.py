@@ -24,9 +24,9 @@ class Spoken:
     sources: tuple[str, ...] = ()
 
 
-def render(phrases: Iterable[Phrase], seed: int, turn: int, before: str = "") -> tuple[Spoken, ...]:
-    """The phrases in words. `before` is the text of the reply before."""
-    return tuple(_one(phrase, seed, turn, before) for phrase in phrases)
+def render(phrases: Iterable[Phrase], seed: int, turn: int, before: str = "", brand: Value = BRAND) -> tuple[Spoken, ...]:
+    """The phrases in words. `before` is the text of the reply before, `brand` whose desk this is."""
+    return tuple(_one(phrase, seed, turn, before, brand) for phrase in phrases)
 
 
 def joined(spoken: Iterable[Spoken]) -> tuple[str, str]:
@@ -35,11 +35,11 @@ def joined(spoken: Iterable[Spoken]) -> tuple[str, str]:
     return " ".join(part.text for part in parts), " ".join(part.display for part in parts)
 
 
-def _one(phrase: Phrase, seed: int, turn: int, before: str) -> Spoken:
+def _one(phrase: Phrase, seed: int, turn: int, before: str, brand: Value) -> Spoken:
     variants = WORDINGS[phrase.key]
     first = zlib.crc32(f"{phrase.key}/{seed}/{turn}".encode()) % len(variants)
-    ear = {name: value.ear for name, value in phrase.values.items()} | {"brand": BRAND.ear}
-    eye = {name: value.eye for name, value in phrase.values.items()} | {"brand": BRAND.eye}
+    ear = {name: value.ear for name, value in phrase.values.items()} | {"brand": brand.ear}
+    eye = {name: value.eye for name, value in phrase.values.items()} | {"brand": brand.eye}
     chosen = variants[first]
     for step in range(len(variants)):
         candidate = variants[(first + step) % len(variants)]

@@ -82,7 +82,8 @@ def _store(_: Expecting, text: str, said: str) -> Completeness:
         return Completeness.INCOMPLETE
     if store_in(text, asked=True) is None:
         return Completeness.UNCERTAIN
-    return Completeness.COMPLETE if len(said.split()) <= _SHORT else Completeness.UNCERTAIN
+    # "I bought a blender at Walmart | and I want to send it back": from six words on it is a story, not the answer.
+    return Completeness.COMPLETE if len(said.split()) < _SHORT else Completeness.UNCERTAIN
 
 
 def _order_number(expecting: Expecting, text: str, said: str) -> Completeness:

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
+from returnflow.errors import ReturnFlowError
 from returnflow.observe.checks import Finding, attempt, bad, good
 
+LONGEST_OVERDUE_S = 300.0  # thirty sweeps
 BUNDLE = ("livekit-client.js", "manifest.json")
 
 
@@ -31,6 +33,20 @@ def database(open_it: Callable[[], Schema]) -> Finding:
     return attempt("database", check)
 
 
+def outbox(read: Callable[[], tuple[int, int, float]]) -> Finding:
+    """Nothing was given up, and somebody runs what is due. `read` gives how many wait, how many are dead, seconds overdue."""
+    try:
+        waiting, dead, overdue_s = read()
+    except ReturnFlowError as error:
+        return bad("outbox", error.message, error.fix or "read the message")
+    if dead:
+        fix = "look at them with `returnflow outbox list --dead`, then `retry` or `drop` each"
+        return bad("outbox", f"{dead} given up, {waiting} waiting", fix)
+    if overdue_s > LONGEST_OVERDUE_S:
+        return bad("outbox", f"{waiting} waiting, the oldest for {overdue_s / 60:.0f} minutes", "start `returnflow jobs`")
+    return good("outbox", f"{waiting} waiting, none given up")
+
+
 def keys(path: Path) -> Finding:
     """The file with our secrets is for our eyes only."""
     if not path.exists():
@@ -38,7 +54,7 @@ def keys(path: Path) -> Finding:
     mode = stat.S_IMODE(path.stat().st_mode)
     if mode & 0o077:
         seen = f"{path} may be read by others (mode {mode:04o})"
-        return bad("keys", seen, f"chmod 600 {path}; delete it when others had access, new keys are made")
+        return bad("keys", seen, f"chmod 600 {path}; run `returnflow keys rotate` when others had access")
     return good("keys", f"{path} (0600)")
 
 

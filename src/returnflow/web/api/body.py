@@ -14,7 +14,10 @@ def document() -> dict[str, Any]:
     """The body as a JSON object; an empty body is an empty object."""
     if not request.get_data(cache=True):
         return {}
-    given = request.get_json(silent=True)
+    try:
+        given = request.get_json(silent=True)
+    except RecursionError:
+        raise InvalidInput("the body is nested too deeply", field="body") from None
     if not isinstance(given, dict):
         raise InvalidInput("the body must be a JSON object", field="body")
     return given

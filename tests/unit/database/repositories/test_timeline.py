@@ -4,16 +4,23 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from returnflow.database import TimelineItem
+from returnflow.database.sealing import key_of
 from returnflow.errors import NotFound
+
+from ..conftest import raw
 
 NOW = datetime(2026, 6, 15, 15, 0, tzinfo=UTC)
 
 
 @pytest.fixture
 def call(db):
-    with db.begin() as work:
+    return called(db)
+
+
+def called(database):
+    with database.begin() as work:
         work.calls.create("call", user_identity="u", caller_key="k", room_name="r", channel="voice", recording=False, at=NOW)
-    return db
+    return database
 
 
 def test_items_are_numbered_from_one_and_timed_from_the_calls_start(call):
@@ -53,3 +60,26 @@ def test_writers_that_write_at_once_leave_no_gap_and_no_double(call):
         thread.join()
     with call.read() as work:
         assert [item.seq for item in work.timeline.read("call")] == list(range(1, 11))
+
+
+def test_what_was_said_lies_under_seal_and_the_facts_beside_it_do_not(sealed_db):
+    said = {"role": "user", "text": "I am Ada", "heard": "i am ada", "source": "voice"}
+    answered = {"role": "assistant", "text": "Hi Ada", "spoken": "Hi, Ada.", "agent": "initial_router"}
+    with called(sealed_db).begin() as work:
+        work.timeline.append("call", "utterance", NOW, said)
+        work.timeline.append("call", "utterance", NOW, answered)
+        work.timeline.append("call", "card", NOW, {"kind": "order", "text": "headphones"})
+    with sealed_db.read() as work:
+        assert [item.data for item in work.timeline.read("call")] == [said, answered, {"kind": "order", "text": "headphones"}]
+    rows = raw(sealed_db, "SELECT data, words FROM timeline ORDER BY seq")
+    assert not any("Ada" in str(row) for row in rows)
+    assert [key_of(row.words) for row in rows] == [1, 1, None]
+
+
+def test_words_that_are_forgotten_leave_a_mark_and_the_facts(sealed_db):
+    with called(sealed_db).begin() as work:
+        work.timeline.append("call", "utterance", NOW, {"role": "user", "text": "I am Ada", "heard": "ada"})
+        work.timeline.append("call", "latency", NOW, {"turn": 1})
+        work.timeline.forget_words(["call"])
+    with sealed_db.read() as work:
+        assert [item.data for item in work.timeline.read("call")] == [{"role": "user", "text": "[erased]"}, {"turn": 1}]

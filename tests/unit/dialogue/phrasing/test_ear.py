@@ -1,6 +1,6 @@
 """What is written for the ear is read back by the normaliser: whatever number, amount, date or code it was."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
@@ -91,3 +91,20 @@ def test_of_a_contact_only_its_end_is_said():
         "the email ending in mail dash box dot example dot com", "the email ending in mail-box.example.com"
     )
     assert ear.contact(Masked(Channel.SMS, "01")) == Value("the phone ending in zero one", "the phone ending in 01")
+
+
+@pytest.mark.parametrize(
+    ("when", "spoken", "shown"),
+    [
+        ((2026, 6, 1, 9, 0), "today at nine in the morning", "today at 9:00 AM"),
+        ((2026, 6, 2, 9, 30), "tomorrow at nine thirty in the morning", "tomorrow at 9:30 AM"),
+        ((2026, 6, 6, 13, 5), "on Saturday at one oh five in the afternoon", "on Saturday at 1:05 PM"),
+        ((2026, 6, 8, 17, 0), "on Monday, June eighth at five in the evening", "on Monday, June 8 at 5:00 PM"),
+        ((2026, 6, 2, 12, 0), "tomorrow at noon", "tomorrow at 12:00 PM"),
+        ((2026, 6, 2, 0, 0), "tomorrow at midnight", "tomorrow at 12:00 AM"),
+        ((2026, 6, 2, 0, 15), "tomorrow at twelve fifteen in the morning", "tomorrow at 12:15 AM"),
+    ],
+)  # fmt: skip
+def test_when_somebody_is_back(when, spoken, shown):
+    value = ear.moment(datetime(*when), date(2026, 6, 1))
+    assert (value.ear, value.eye, value.fact) == (spoken, shown, True)

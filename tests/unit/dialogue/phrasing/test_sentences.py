@@ -79,3 +79,10 @@ def test_the_eye_reads_figures_where_the_ear_hears_words():
     assert "five dollars" in spoken.text
     assert "$5.00" in spoken.display
     assert spoken.sources == ("rule",)
+
+
+def test_the_desk_is_the_merchants_by_the_name_that_is_said_and_the_one_that_is_shown():
+    (greeting,) = render([Phrase("greeting")], 0, 0, brand=Value("North Shore", "North Shore Goods, Inc."))
+    assert (greeting.text.split(",")[1], greeting.display.split(", an")[0]) == (
+        " this is North Shore", "Hi, this is North Shore Goods, Inc.",
+    )  # fmt: skip

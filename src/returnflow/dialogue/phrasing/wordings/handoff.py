@@ -6,6 +6,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
     "offer_person.3": ("Just say yes for a person, or no to go on.", "Say yes, and I'll get a person for you."),
     "queued": ("All right, I've passed everything on.", "Okay, a person has all the details now."),
     "nobody_free": ("Nobody is free right now.", "All my colleagues are busy at the moment."),
+    "closed_until": ("Nobody is here at this hour. My colleagues are back {when}.", "My colleagues are back {when}."),
     "ask_callback.1": ("Shall we call you back?", "Would you like a call back?"),
     "ask_callback.2": ("Yes or no: should somebody call you back?", "We can call you back. Would you like that?"),
     "ask_callback.3": ("Please say yes for a call back, or no.", "Just yes or no: a call back?"),

@@ -1,0 +1,1 @@
+"""The merchant's webhook: one signed POST for each event of a return."""

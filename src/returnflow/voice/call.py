@@ -7,6 +7,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
@@ -21,7 +22,7 @@ from returnflow.conversation.hearing import Source
 from returnflow.conversation.reply import EndReason, Reply
 from returnflow.errors import InvalidInput
 from returnflow.settings import Settings
-from returnflow.voice import agent, engines, threads
+from returnflow.voice import agent, engines
 from returnflow.voice.books import CALL_BEAT_S, Beat, CallBooks
 from returnflow.voice.brain import Brain
 from returnflow.voice.captions import paced
@@ -80,7 +81,7 @@ class Call:
             dispatch.call_id, user_identity=dispatch.user_identity, caller_key=dispatch.caller_key,
             recording=dispatch.record, channel="web",
         ))
-        self._threads = [threads.thinking(name) for name in ("recognise", "speak")]
+        self._threads = [ThreadPoolExecutor(1, thread_name_prefix=name) for name in ("recognise", "speak")]
         self._hearing = LocalSTT(loaded.recogniser, self._threads[0])
         self._voice = LocalTTS(loaded.voice, self._threads[1])
         self._played = Played()

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from pydantic import SecretStr
 
+from returnflow.notify.webhook.signature import HEADER, sign
+
 from .client import SECRET, assert_problem, rows, send
 
 AT = "2026-06-15T14:30:00Z"
@@ -55,8 +57,6 @@ def test_what_is_not_signed_lately_is_not_believed(app, program, clock, database
 def test_a_body_that_was_changed_on_the_way_is_not_believed(app, program, clock):
     made = program.make()
     sent = body(scan(made))
-    from returnflow.notify.webhook.signature import HEADER, sign
-
     headers = {HEADER: sign(sent, [SECRET], clock())}
     answer = app.test_client().post("/webhooks/tracking", data=sent.replace(b"in_transit", b"received"), headers=headers)
     assert answer.status_code == 401
@@ -100,6 +100,12 @@ def test_one_bad_event_keeps_all_of_them_out(app, program, clock, database):
     ):
         assert_problem(send(app.test_client(), body(scan(made), bad), clock), status, field)
     assert rows(database) == before
+
+
+def test_a_body_that_does_not_say_that_it_is_json_is_told_so(app, program, clock):
+    sent = body(scan(program.make()))
+    answer = app.test_client().post("/webhooks/tracking", data=sent, headers={HEADER: sign(sent, [SECRET], clock())})
+    assert_problem(answer, 400, "Content-Type")
 
 
 def test_an_id_that_stands_for_another_returns_event_is_a_conflict(app, program, clock):

@@ -14,6 +14,8 @@ def document() -> dict[str, Any]:
     """The body as a JSON object; an empty body is an empty object."""
     if not request.get_data(cache=True):
         return {}
+    if not request.is_json:
+        raise InvalidInput("the body must be application/json", field="Content-Type")
     try:
         given = request.get_json(silent=True)
     except RecursionError:

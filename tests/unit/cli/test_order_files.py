@@ -71,7 +71,9 @@ def test_mistakes_are_told_with_line_field_and_fix_and_nothing_is_imported(order
     assert code == 2
     assert said == ""
     assert "2     lines[0].price_minor" in complaints
-    assert "orders.jsonl has one mistake, nothing was imported" in complaints
+    assert "2     lines[0].category" in complaints
+    assert "did you mean default?" in complaints
+    assert "orders.jsonl has 2 mistakes, nothing was imported" in complaints
     assert json.loads(orders("batches", "--json")[1]) == []
 
 

@@ -43,6 +43,7 @@ export type ExpectKind =
   | "store"
   | "order_number"
   | "second_fact"
+  | "code"
   | "item"
   | "reason"
   | "phone"

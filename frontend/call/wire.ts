@@ -56,7 +56,18 @@ export function toInput({ action, payload }: Action, note: (agent: AgentName) =>
   }
 }
 
-const KINDS = new Set<string>(["open", "yes_no", "store", "order_number", "second_fact", "item", "reason", "phone", "nothing"]);
+const KINDS = new Set<string>([
+  "open",
+  "yes_no",
+  "store",
+  "order_number",
+  "second_fact",
+  "code",
+  "item",
+  "reason",
+  "phone",
+  "nothing",
+]);
 
 function readExpecting(payload: Payload): Expecting {
   const kind = text(payload["kind"]);

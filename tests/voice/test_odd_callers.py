@@ -95,8 +95,7 @@ def test_talking_over_the_agent_silences_it_and_is_heard(desk):
         return stopped, caller.agent.taken(said.start)
 
     stopped, taken = in_a_call(desk, act)
-    if stopped is None or not taken:
-        pytest.xfail("known fault: early in the greeting the echo canceller can damage the caller's own words")
+    assert stopped is not None
     assert len(taken) == 1
 
 
@@ -174,14 +173,16 @@ def test_a_second_tab_gets_the_same_call_and_the_desk_still_answers_it(desk):
         two = Caller(second, frame_ms=20)
         try:
             await two.connect()
-            return first, second, await answered(desk, two)
+            again = await two.agent_sound(0.0, 20)  # what was said last is repeated for the new page
+            return first, second, again, await answered(desk, two)
         finally:
             await two.hang_up()
             await two.close()
             await one.close()
 
-    first, second, then = asyncio.run(run())
+    first, second, again, then = asyncio.run(run())
     assert (first.room_name, first.identity, first.call_id) == (second.room_name, second.identity, second.call_id)
+    assert again is not None
     assert then
 
 

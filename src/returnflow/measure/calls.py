@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import time
 
 from returnflow.errors import UpstreamUnavailable
 from returnflow.measure import latency
@@ -14,6 +15,8 @@ from returnflow.simulate.result import CallResult
 
 AT_ONCE = 4
 CALLS_EACH = 3
+APART_S = 4.0
+"""Callers ring one after the other: begun in the same instant, all of them would say the same line at once, which nobody's do."""
 PATIENCE_S = 1200
 
 
@@ -21,7 +24,10 @@ def run(site: Site, at_once: int = AT_ONCE) -> Report:
     """Start the generators together and gather what they heard."""
     each = max(1, round(site.turns / at_once / 10)) if site.turns else CALLS_EACH
     site.progress(f"calls: {at_once} at once, {each} calls each")
-    generators = [_start(site, index, each) for index in range(at_once)]
+    generators = []
+    for index in range(at_once):
+        generators.append(_start(site, index, each))
+        time.sleep(APART_S)
     results = [result for generator in generators for result in _gather(generator)]
     found = latency.report(results, site, "calls", p50=None, p95=1000)
     found.raw["at_once"] = at_once

@@ -15,13 +15,12 @@ from livekit import rtc
 
 from returnflow.simulate.clip import RATE, Clip, Samples
 from returnflow.simulate.ear import Said
+from returnflow.simulate.loudspeaker import Loudspeaker
 
 PIECE = RATE // 100
 """An audio source without a queue takes 10 ms frames only; a queue would keep its first backlog for the whole call."""
 NOISE = 2e-4
 """-74 dBFS: a quiet room. Digital silence is something no microphone sends."""
-LONGEST_LEAK = RATE // 5
-"""An echo never lags more than 0.2 s behind, however late the machine is."""
 LATE_S = 0.2
 """More than this behind, the schedule gives up catching up."""
 
@@ -43,7 +42,7 @@ class Microphone:
         self._sink = sink
         self._waiting = np.zeros(0, np.float32)
         self._span = (0, 0)
-        self._leak = np.zeros(0, np.float32)
+        self._loudspeaker = Loudspeaker()
         self._sent = 0
         self._first: float | None = None
         self._done: asyncio.Future[Said] | None = None
@@ -65,7 +64,7 @@ class Microphone:
 
     def leak(self, samples: Samples) -> None:
         """What the caller's loudspeaker lets into the microphone: mixed into what is sent next."""
-        self._leak = np.concatenate([self._leak, samples])[-LONGEST_LEAK:]
+        self._loudspeaker.add(samples)
 
     @property
     def talking(self) -> bool:
@@ -100,8 +99,7 @@ class Microphone:
         self._waiting = self._waiting[self._samples :]
         frame = self._random.standard_normal(self._samples, np.float32) * np.float32(self._noise)
         frame[: len(speech)] += speech
-        leak, self._leak = self._leak[: self._samples], self._leak[self._samples :]
-        frame[: len(leak)] += leak
+        frame += self._loudspeaker.play(self._samples)
         start = now - self._period
         if len(speech):
             self._mark(start, len(speech))

@@ -2,7 +2,10 @@
 
 WebRTC's canceller, run here because not every caller has one (a phone on loudspeaker, a browser without). With an echo of -20 dB
 and delays of 200 to 350 ms it left nothing for the voice detection to find, and words spoken over the voice kept their onset. It
-costs 0.2-0.4 ms for 10 ms of sound, so it rests while the agent is silent. Must not know what is said.
+costs 0.2-0.4 ms for 10 ms of sound, so it rests while the agent is silent.
+
+Where there is nothing to cancel it does harm: not knowing yet, it takes the first half second of a caller who cuts in for an
+echo ("Wait, sorry" came out as "Sorry"). So a line that `EchoMeter` finds clear passes untouched. Must not know what is said.
 """
 
 from collections import deque
@@ -12,9 +15,9 @@ import soxr
 from livekit import rtc
 from numpy.typing import NDArray
 
+from returnflow.voice.echo_meter import BLOCK, EchoMeter, Line  # the canceller takes 10 ms at a time, too
 from returnflow.voice.stt.segments import RATE
 
-BLOCK = RATE // 100  # the canceller takes 10 ms at a time
 VOICE_RATE = 24_000
 LINGERS_S = 0.8  # an echo comes back up to this long after the voice; beyond it the canceller rests
 JITTER = RATE * 8 // 100  # samples by which the time of a chunk may be off before it counts as a gap
@@ -58,6 +61,7 @@ class EchoCanceller:
     def __init__(self, played: Played) -> None:
         self._played = played
         self._apm = rtc.AudioProcessingModule(echo_cancellation=True)
+        self._meter = EchoMeter()
         self._clock = 0
 
     def clean(self, samples: NDArray[np.int16], now: float) -> NDArray[np.int16]:
@@ -73,8 +77,12 @@ class EchoCanceller:
         return np.concatenate([self._block(samples[at : at + BLOCK]) for at in range(0, len(samples), BLOCK)])
 
     def _block(self, samples: NDArray[np.int16]) -> NDArray[np.int16]:
-        self._apm.process_reverse_stream(_frame(self._played.read(self._clock, BLOCK)))
+        ours = self._played.read(self._clock, BLOCK)
         self._clock += BLOCK
+        self._meter.add(ours, samples)
+        if self._meter.line is Line.CLEAR:
+            return samples
+        self._apm.process_reverse_stream(_frame(ours))
         frame = _frame(samples)
         self._apm.process_stream(frame)
         return np.frombuffer(frame.data, np.int16)

@@ -57,6 +57,19 @@ def test_our_own_voice_is_taken_out_and_the_callers_stays():
     assert level(cleaned[during]) > 0.4 * level(microphone[during])
 
 
+def test_on_a_clear_line_words_over_our_voice_arrive_whole():
+    played = Played()
+    play(played, voice(4.0, VOICE_RATE))
+    random = np.random.default_rng(1)
+    microphone = random.normal(0, 6, 4 * RATE).astype(np.int16)
+    caller = (np.convolve(random.normal(0, 1, RATE), np.ones(6) / 6, "same") * 4000).astype(np.int16)
+    microphone[2 * RATE : 3 * RATE] += caller
+    canceller = EchoCanceller(played)
+    pieces = [canceller.clean(microphone[at : at + 320], 100.0 + (at + 320) / RATE) for at in range(0, 4 * RATE, 320)]
+    heard = np.concatenate(pieces)
+    assert np.array_equal(heard[RATE:], microphone[RATE:])
+
+
 def test_while_the_agent_is_silent_the_microphone_passes_untouched():
     canceller = EchoCanceller(Played())
     samples = voice(0.02, RATE)

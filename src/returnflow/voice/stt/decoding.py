@@ -4,7 +4,7 @@ Owns the rules in force while a number is expected. Knows graphs and tokens; no 
 """
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -94,22 +94,41 @@ class Rules:
         return replace(self.number, lengths=tuple(lengths))
 
 
-def decode(graphs: Graphs, encoded: Encoded, seconds: float, rule: Rule, cancelled: Cancelled | None = None) -> Decoded | None:
-    """Tokens one by one until the end token or the limit; None as soon as `cancelled` says so (asked before each token)."""
-    past, token, count = Past.empty(), START, 0
+def decode(
+    graphs: Graphs,
+    encoded: Encoded,
+    seconds: float,
+    rule: Rule,
+    cancelled: Cancelled | None = None,
+    *,
+    draft: Sequence[int] = (),
+) -> Decoded | None:
+    """Tokens one by one until the end token or the limit; None as soon as `cancelled` says so (asked before each step).
+
+    `draft` is what an earlier, shorter piece of the same speech came to. Its tokens are looked at in one step, and those that
+    would have been chosen anyway are taken (Leviathan et al., 2023): of a long number that saves what was said before a pause.
+    """
+    limit = rule.limit(seconds)
+    guess = list(draft[: limit - 1])
     tokens: list[int] = []
     scores: list[float] = []
-    for _ in range(rule.limit(seconds)):
+    given, past, count = [START, *guess], Past.empty(), 0
+    while len(tokens) < limit:
         if cancelled is not None and cancelled():
             return None
-        logits, past = graphs.decode(encoded, np.array([[token]]), past)
-        row = logits[0, 0]
-        token = rule.choose(row, count, first=not tokens)
-        scores.append(float(row[token] - log_total(row)))
-        if token == END:
-            break
-        tokens.append(token)
-        count += rule.digits is not None and rule.digits[token] > 0
+        logits, past = graphs.decode(encoded, np.array([given]), past)
+        for row in logits[0]:
+            token = rule.choose(row, count, first=not tokens)
+            scores.append(float(row[token] - log_total(row)))
+            if token == END:
+                return Decoded(tuple(tokens), tuple(scores))
+            tokens.append(token)
+            count += rule.digits is not None and rule.digits[token] > 0
+            if tokens != guess[: len(tokens)]:
+                break
+        given = [token]
+        if past.length > len(tokens):
+            past = past.first(len(tokens))
     return Decoded(tuple(tokens), tuple(scores))
 
 

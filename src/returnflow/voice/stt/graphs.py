@@ -31,7 +31,7 @@ class Encoded:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What the decoder remembers of `length` tokens. `of` picks or repeats rows of the batch."""
+    """What the decoder remembers of `length` tokens. `of` picks or repeats rows of the batch, `first` forgets the last tokens."""
 
     tensors: dict[str, Floats]
     length: int
@@ -46,6 +46,14 @@ class Past:
     def of(self, rows: Sequence[int]) -> "Past":
         """The same past for these rows of the batch, in this order."""
         return Past({name: tensor[list(rows)] for name, tensor in self.tensors.items()}, self.length)
+
+    def first(self, length: int) -> "Past":
+        """As it was after `length` tokens."""
+        cut = {
+            name: np.ascontiguousarray(tensor[..., :length] if name.endswith("key") else tensor[..., :length, :])
+            for name, tensor in self.tensors.items()
+        }
+        return Past(cut, length)
 
 
 class Graphs:

@@ -8,7 +8,7 @@ dialogue: the lengths of an expected number are asked through a function, and th
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -101,13 +101,22 @@ class LocalSTT(stt.STT[Any]):
         self.live = LocalStream(self, conn_options)
         return self.live
 
-    async def recognise(self, audio: NDArray[np.float32], cancelled: Callable[[], bool]) -> Transcript | None:
-        """Recognise in the call's own thread; None when it was cancelled."""
+    async def recognise(
+        self, audio: NDArray[np.float32], cancelled: Callable[[], bool], draft: Sequence[int] = ()
+    ) -> Transcript | None:
+        """Recognise in the call's own thread; None when it was cancelled.
+
+        `draft` serves numbers only: they are recognised after the pause that ends them, words before it is over.
+        """
         number = self.digits() or False
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(
-            self.executor, lambda: None if cancelled() else self.recogniser.transcribe(audio, number=number, cancelled=cancelled)
-        )
+        known = draft if number else ()
+
+        def work() -> Transcript | None:
+            if cancelled():
+                return None
+            return self.recogniser.transcribe(audio, number=number, cancelled=cancelled, draft=known)
+
+        return await asyncio.get_running_loop().run_in_executor(self.executor, work)
 
 
 class LocalStream(stt.RecognizeStream):
@@ -121,6 +130,7 @@ class LocalStream(stt.RecognizeStream):
         self._recognition: asyncio.Task[None] | None = None
         self._give_up = threading.Event()
         self._latest: Recognised | None = None
+        self._draft: tuple[int, ...] = ()  # what the turn came to at its last pause
         super().__init__(stt=owner, conn_options=conn_options, sample_rate=RATE)
 
     @property
@@ -146,6 +156,7 @@ class LocalStream(stt.RecognizeStream):
     def drop(self) -> None:
         """What was heard is no turn (a cough, a back-channel): forget it."""
         self._abandon()
+        self._draft = ()
         self._segments.take()
 
     async def _run(self) -> None:
@@ -201,9 +212,10 @@ class LocalStream(stt.RecognizeStream):
 
     async def _recognise_turn(self, audio: NDArray[np.float32], give_up: threading.Event) -> None:
         started = self._now()
-        transcript = await self._owner.recognise(audio, give_up.is_set)
+        transcript = await self._owner.recognise(audio, give_up.is_set, self._draft)
         if transcript is None or give_up.is_set():
             return
+        self._draft = transcript.tokens
         self._latest = Recognised(transcript.text, started, self._now(), transcript)
         if transcript.text:
             self._event_ch.send_nowait(_event(stt.SpeechEventType.PREFLIGHT_TRANSCRIPT, transcript.text))

@@ -32,11 +32,13 @@ class FakeRecogniser:
 
     slow: bool = False
     numbers: list[object] = field(default_factory=list)
+    drafts: list[object] = field(default_factory=list)
     cancellations: int = 0
     release: threading.Event = field(default_factory=threading.Event)
 
-    def transcribe(self, audio, *, number=False, cancelled=None):
+    def transcribe(self, audio, *, number=False, cancelled=None, draft=()):
         self.numbers.append(number)
+        self.drafts.append(draft)
         while self.slow and not self.release.is_set():
             if cancelled():
                 self.cancellations += 1
@@ -159,6 +161,21 @@ async def test_digits_are_favoured_only_while_a_number_is_expected(monkeypatch):
         await rig.until(lambda: rig.told.events and rig.told.events[-1].endswith("seconds"))
         rig.told.events.clear()
     assert rig.recogniser.numbers == [False, (17,)]
+    await rig.close()
+
+
+@pytest.mark.parametrize(("lengths", "taken_up"), [((17,), (5,)), ((), ())])
+async def test_a_number_is_taken_up_from_where_the_last_pause_was_until_the_turn_ends(monkeypatch, lengths, taken_up):
+    monkeypatch.setattr(plugin, "VAD", LoudIsSpeech)
+    rig = Rig(FakeRecogniser(), digits=lambda: lengths)
+    for turn in range(2):
+        for _ in range(2):
+            rig.hear(LOUD, 0.3)
+            rig.hear(QUIET, 0.2)
+            await rig.until(lambda: rig.told.events and rig.told.events[-1].endswith("seconds"))
+            rig.told.events.clear()
+        assert rig.recogniser.drafts == [(), taken_up] * (turn + 1)
+        rig.stream.settle()
     await rig.close()
 
 

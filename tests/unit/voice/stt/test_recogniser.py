@@ -42,6 +42,23 @@ def test_a_long_number_is_heard_digit_by_digit(speech, spoken):
     assert digits(numerals) == "11439416895561823"
 
 
+@pytest.mark.parametrize("beginning", ["one one four, three nine four one six eight nine,", "one one four, four four."])
+def test_an_earlier_piece_of_a_number_saves_steps_and_changes_nothing(speech, spoken, beginning):
+    said = spoken("one one four, three nine four one six eight nine, five five six one eight two three.")
+    draft = speech.recogniser.transcribe(spoken(beginning), number=(17,)).tokens
+    steps = {(): 0, draft: 0}
+
+    def heard(given):
+        def asked():
+            steps[given] += 1
+            return False
+
+        return speech.recogniser.transcribe(said, number=(17,), cancelled=asked, draft=given)
+
+    assert heard(draft).tokens == heard(()).tokens
+    assert steps[draft] < steps[()]
+
+
 def test_words_are_still_words_while_a_number_is_expected(speech, spoken):
     assert words(speech.recogniser.transcribe(spoken("I want to talk to a person."), number=(17,)).text) == [
         "i", "want", "to", "talk", "to", "a", "person",

@@ -8,12 +8,8 @@ import ipaddress
 import socket
 
 import pytest
-from hypothesis import settings
 
 from .postgres import running
-
-settings.register_profile("patient", deadline=None)  # how long an example takes says how busy the machine is, not what is wrong
-settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session", autouse=True)

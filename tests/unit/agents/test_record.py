@@ -1,5 +1,6 @@
 """What a turn leaves behind: no card number, wherever in the call it was said."""
 
+import re
 import sqlite3
 
 import pytest
@@ -12,9 +13,9 @@ AMEX = "three seven eight two, eight two two four six three, one zero zero oh fi
 
 
 def everything(db):
-    """The whole database as text."""
+    """The whole database as text, without its hashes: among so many digits there is every short row of them."""
     with sqlite3.connect(db.url.removeprefix("sqlite:///")) as connection:
-        return "\n".join(connection.iterdump())
+        return re.sub(r"\b[0-9a-f]{64}\b", "", "\n".join(connection.iterdump()))
 
 
 @pytest.mark.parametrize("first", ["Amazon", "Walmart"])

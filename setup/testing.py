@@ -53,8 +53,12 @@ def stages(places: Places) -> list[Stage]:
     """All of them, quickest first."""
     python, npm = str(places.python), node.toolchain(places).npm
 
-    def pytest(name: str, limit_s: int, *folders: str) -> Stage:
-        return Stage(name, (python, "-m", "pytest", "-rs", "--durations=5", "--junitxml={report}", *folders), limit_s)
+    def pytest(name: str, limit_s: int, *words: str) -> Stage:
+        return Stage(name, (python, "-m", "pytest", "-rs", "--durations=5", "--junitxml={report}", *words), limit_s)
+
+    def side_by_side(name: str, limit_s: int, *folders: str) -> Stage:
+        """A file's tests stay together: they share what is dear to make, such as a database server or the speech models."""
+        return pytest(name, limit_s, "-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile", *folders)
 
     return [
         Stage("locks", (sys.executable, "-m", "setup.locks"), 60),
@@ -69,9 +73,9 @@ def stages(places: Places) -> list[Stage]:
             300,
             "frontend",
         ),
-        pytest("unit", 600, "tests/unit"),
+        side_by_side("unit", 900, "tests/unit"),
         pytest("contract", 300, "tests/contract"),
-        pytest("web", 300, "tests/web"),
+        side_by_side("web", 600, "tests/web"),
         pytest("chaos", 600, "tests/chaos"),
         pytest("voice", 1200, "tests/voice"),
         pytest("browser", 900, "tests/browser"),

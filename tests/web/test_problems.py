@@ -2,7 +2,9 @@
 
 import pytest
 
+from returnflow import errors
 from returnflow.errors import ReturnFlowError
+from returnflow.returns.model import NotEligible
 from returnflow.web.problems import STATUSES
 
 
@@ -10,11 +12,9 @@ def family(kind):
     return {kind} | {deeper for child in kind.__subclasses__() for deeper in family(child)}
 
 
-def test_the_table_knows_every_error_that_edges_share():
-    from returnflow import errors
-
+def test_the_table_knows_every_error_that_edges_share_and_the_refusal_by_the_rules():
     shared = {kind for kind in family(ReturnFlowError) if kind.__module__ == errors.__name__} - {ReturnFlowError}
-    assert shared == set(STATUSES)
+    assert shared | {NotEligible} == set(STATUSES)
 
 
 @pytest.mark.parametrize(

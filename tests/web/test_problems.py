@@ -2,7 +2,6 @@
 
 import pytest
 
-from returnflow import errors
 from returnflow.errors import ReturnFlowError
 from returnflow.returns.model import NotEligible
 from returnflow.web.problems import STATUSES
@@ -12,7 +11,9 @@ def family(kind):
     return {kind} | {deeper for child in kind.__subclasses__() for deeper in family(child)}
 
 
-def test_the_table_knows_every_error_that_edges_share_and_the_refusal_by_the_rules():
+def test_the_table_knows_every_error_that_edges_share_and_what_the_rules_refuse():
+    from returnflow import errors
+
     shared = {kind for kind in family(ReturnFlowError) if kind.__module__ == errors.__name__} - {ReturnFlowError}
     assert shared | {NotEligible} == set(STATUSES)
 

@@ -83,6 +83,7 @@ def _read(file: Path, keep: Keep) -> Manifest:
                 found[member.name] = keep(member.name, content)
             else:
                 raise InvalidInput(f"the archive holds {member.name!r}, which no backup does", field="file", fix=_DAMAGED)
+        _measured(stream, lambda block: None)  # to the end of what is packed: its checksum stands behind the last file
     if manifest is None:
         raise InvalidInput(f"{file.name} has no manifest", field="file", fix=_DAMAGED)
     for name in sorted(manifest.files.keys() | found.keys()):

@@ -23,7 +23,7 @@ from returnflow.jobs.queue import queue
 from returnflow.jobs.runner import Runner
 from returnflow.jobs.sweeper import Sweeper
 from returnflow.labels import effect as making
-from returnflow.labels import maker
+from returnflow.labels import release
 from returnflow.labels.maker import SampleCarrier
 from returnflow.notify import effect as telling
 from returnflow.notify import sample
@@ -35,7 +35,7 @@ from returnflow.notify.webhook import effect as reporting
 from returnflow.notify.webhook.sender import Webhook
 from returnflow.returns.eligibility import decide
 from returnflow.returns.events import Actor
-from returnflow.returns.model import Customer, Money, Order, OrderLine, Reason, Return, ReturnState, Store
+from returnflow.returns.model import Customer, Money, Order, OrderLine, Reason, Return, Store
 from returnflow.returns.service import inspect, open_return, receive, scan, settle_refund
 from returnflow.returns.tracking import Scan, TrackingEvent
 from returnflow.returns.zones import zone_of
@@ -99,7 +99,7 @@ def live(given: Given) -> list[str]:
 
 
 def _effects(database: Database, folder: Path, given: Given, clock: Clock, points: Points) -> Effects:
-    points.around(maker, "write_whole")
+    points.around(release, "write_whole")
     mail = SmtpNotifier(mail_server(given.smtp), "Sample <returns@merchant.example>", TLS)
     webhook = Webhook(given.webhook, [SECRET], clock, private=True, tls=TLS)
     for sender in (mail, webhook):
@@ -171,14 +171,15 @@ def _open(database: Database, clock: Clock, category: str) -> None:
 
 
 def _wait_for_the_label(database: Database, _clock: Clock) -> None:
-    """Nobody hands a parcel over before."""
+    """Nobody hands a parcel over before he was told of it; nobody is told of a label when his parcel has come already."""
     deadline = time.monotonic() + PATIENCE_S
     while time.monotonic() < deadline:
         with database.read() as work:
-            if _made(work, "default").state is not ReturnState.AUTHORIZED:
-                return
+            told = work.outbox.by_key(f"notify_label:{_made(work, 'default').rma}")
+        if told is not None and told.done_at is not None:
+            return
         time.sleep(0.01)
-    raise AssertionError("no label was made")
+    raise AssertionError("no label was made, or nobody was told")
 
 
 def _order(category: str) -> Order:

@@ -5,11 +5,13 @@ from returnflow.labels.carriers.form import Carrier
 from returnflow.labels.content import LabelContent
 from returnflow.labels.elements import MARGIN, WIDTH, Block, Element, Printed, Text, rule
 from returnflow.labels.fonts import capitals
+from returnflow.labels.symbols.matrix import stacked
 from returnflow.labels.symbols.model import END, GROUP, RECORD, Bars, Stacked, Symbol
 
 NAME = "fedex"
 _BARS = 152
-_LONGEST = 35  # characters of a field
+_LONGEST = (35, 28, 21, 14)  # characters of a field, the most that fit
+_ROWS = 23  # of the routing code, between the rules above and below it
 
 
 def bars(label: LabelContent) -> Bars:
@@ -18,11 +20,19 @@ def bars(label: LabelContent) -> Bars:
 
 
 def routing(label: LabelContent) -> Stacked:
-    """Destination, number and references as a transport message (ISO 15434 format 01), then a record with our return number."""
+    """Destination, number and references as a transport message (ISO 15434 format 01), then a record with our return number.
+
+    Names are shortened until it fits: PDF417 takes more room for letters and digits that alternate.
+    """
+    codes = (_routing(label, longest) for longest in _LONGEST)
+    return next((code for code in codes if len(stacked(code)) <= _ROWS), _routing(label, _LONGEST[-1]))
+
+
+def _routing(label: LabelContent, longest: int) -> Stacked:
     to = label.to
     shipper, day, count = label.tracking[7:14], f"{label.made_on:%j}", f"{label.parcel}/{label.parcels}"
     transport = (f"02{to.zip}", "840", label.tracking[4:7], label.tracking, "FDEG", shipper, day, "", count, "2.0LB", "N")
-    place = (capitals(to.street, _LONGEST), capitals(to.city, _LONGEST), to.state, capitals(to.name, _LONGEST))
+    place = (capitals(to.street, longest), capitals(to.city, longest), to.state, capitals(to.name, longest))
     message = GROUP.join(("01", *transport, *place))
     return Stacked(f"[)>{RECORD}{message}{RECORD}06{GROUP}12Z{label.rma}{RECORD}{END}")
 

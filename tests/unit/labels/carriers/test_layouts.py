@@ -51,6 +51,13 @@ def test_nothing_overlaps_whatever_is_written(a_label, name, rma, place, lines, 
     assert_tidy(CARRIERS[name].layout(label))
 
 
+def test_an_address_that_a_routing_code_takes_much_room_for_is_shortened(a_label):
+    street, name = '000000000;00;A"0000A0A', '0000000000;00;?"000?0?'
+    for rma in ("RF-WY2A-S47P", "RF-CMBN-V30F"):
+        to = Address(street * 2, street * 2, name * 2, "IL", "00000")
+        assert_tidy(CARRIERS["fedex"].layout(a_label("fedex", rma, to=to)))
+
+
 @pytest.mark.parametrize("name", FORMS)
 def test_every_symbol_that_must_be_read_is_on_the_label_and_no_other(a_label, name):
     label = a_label(name)

@@ -133,12 +133,15 @@ def test_three_wrong_facts_lock_and_offer_a_person(desk):
         assert work.returns.for_call(result.call_id) == []
 
 
-@pytest.mark.parametrize("text", ["", "   ", "a" * 10_000, "\x00\x07", "🙂" * 500])
-def test_odd_typed_words_leave_the_call_alive(desk, text):
+ODD_TEXTS = ("", "   ", "a" * 10_000, "\x00\x07", "🙂" * 500)
+
+
+def test_odd_typed_words_leave_the_call_alive(desk):
     async def act(caller):
         await caller.agent_quiet()
-        await caller.write(text)
-        await asyncio.sleep(1)
+        for text in ODD_TEXTS:
+            await caller.write(text)
+            await asyncio.sleep(1)
         return await answered(desk, caller)
 
     assert in_a_call(desk, act)

@@ -1,10 +1,12 @@
 """Many processes that create the same return at the same moment: what each of them is answered."""
 
 import multiprocessing
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
+from threading import BrokenBarrierError
 from typing import Any
 
 from returnflow.database import Database, DatabaseWork
@@ -60,7 +62,8 @@ def run(asked: Asked, processes: int = PROCESSES) -> list[str]:
         theirs.close()
         pipes.append(ours)
         started.append(process)
-    barrier.wait(PATIENCE_S)
+    with suppress(BrokenBarrierError):  # one of them did not come to the start: each one's answer says what went wrong
+        barrier.wait(PATIENCE_S)
     answers = [_answer(pipe) for pipe in pipes]
     for process in started:
         process.join(PATIENCE_S)
@@ -77,8 +80,7 @@ def _answer(pipe: "Connection[Any, Any]") -> str:
 def _one(asked: Asked, barrier: Barrier, pipe: "Connection[Any, Any]") -> None:
     database = Database(asked.url, sealer=KeyRing(asked.keys) if asked.keys else None)
     try:
-        with database.read() as work:
-            work.orders.get(asked.store, asked.number)  # connected before the start
+        _connect(database, asked, barrier)
         barrier.wait(PATIENCE_S)
         pipe.send(open_one(database, asked).rma)
     except Exception as error:  # the process's boundary: whatever it is, it is the answer
@@ -86,6 +88,16 @@ def _one(asked: Asked, barrier: Barrier, pipe: "Connection[Any, Any]") -> None:
         raise
     finally:
         database.close()
+
+
+def _connect(database: Database, asked: Asked, barrier: Barrier) -> None:
+    """Before the start; who can't keeps the others from waiting for him."""
+    try:
+        with database.read() as work:
+            work.orders.get(asked.store, asked.number)
+    except BaseException:
+        barrier.abort()
+        raise
 
 
 def returns_of(database: Database, asked: Asked) -> list[str]:

@@ -37,8 +37,8 @@ def speak(voice: Any, order: dict[str, Any]) -> float:
 
 def main() -> None:
     """Answers until the other side closes the pipe."""
-    # Speaking beforehand must not take the processor from a call that is being measured. Niceness was not enough: four programs
-    # of two threads each at niceness 10 still weigh as much as the recogniser (decoding took 0.7 to 1.6 s instead of 0.3 s).
+    # Speaking beforehand must not take the processor from a call that is being measured. Niceness is not enough for that: eight
+    # threads (four callers' programs) at niceness 10 have together about the weight of one ordinary thread.
     os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
     voice = load()
     print(json.dumps({"ready": True}), flush=True)

@@ -35,3 +35,11 @@ def test_what_goes_wrong_in_a_process_is_its_answer(db, book):
     seed_random(db, 1, seed=1, now=NOW)
     answers = run(Asked(db.url, None, book, Store.AMAZON, "111-0000000-0000000", NOW), processes=2)
     assert [answer.split(":")[0] for answer in answers] == ["AssertionError", "AssertionError"]
+
+
+def test_who_does_not_come_to_the_start_says_why_and_keeps_nobody_waiting(book, tmp_path):
+    asked = Asked(f"sqlite:///{tmp_path / 'nowhere' / 'race.db'}", None, book, Store.AMAZON, "111-0000000-0000000", NOW)
+    answers = run(asked, processes=3)
+    assert len(answers) == 3
+    assert {answer.split(":")[0] for answer in answers} <= {"UpstreamUnavailable", "BrokenBarrierError"}
+    assert any(answer.startswith("UpstreamUnavailable") for answer in answers)

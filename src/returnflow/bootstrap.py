@@ -184,10 +184,12 @@ def book(settings: Settings) -> Book:
 
 def desk(settings: Settings, store: Database | None = None) -> Desk:
     """The six agents on the local brain."""
+    from returnflow.agents.call import Shared
     from returnflow.agents.desk import Desk
 
-    made = Desk(store or database(settings), rules(settings), settings, clock(settings), labels(settings), risk(settings))
-    return made.belonging_to(house(settings))
+    return Desk(Shared(
+        store or database(settings), rules(settings), settings, clock(settings), labels(settings), risk(settings), house(settings)
+    ))  # fmt: skip
 
 
 def house(settings: Settings) -> House:

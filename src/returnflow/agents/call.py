@@ -8,7 +8,7 @@ caller heard of it.
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from returnflow.agents import hearing
@@ -45,13 +45,13 @@ _NOT_A_WORD = Understanding("")
 class Shared:
     """What all calls of a desk work with."""
 
-    house: House = field(default=House(), kw_only=True)
     database: Database
     rules: RuleBook
     settings: Settings
     clock: Clock
     labels: LabelMaker
     risk: RiskTable
+    house: House
 
 
 class OpenCall:

@@ -5,32 +5,19 @@ from dataclasses import replace
 from datetime import datetime
 
 from returnflow.agents.call import OpenCall, Shared
-from returnflow.agents.house import House
 from returnflow.agents.outcome import outcome_of
-from returnflow.clock import Clock
 from returnflow.conversation.reply import EndReason
 from returnflow.conversation.state import Caller, ConversationState, from_json, to_json
 from returnflow.database import Database
-from returnflow.returns.policy import RuleBook
-from returnflow.returns.ports import LabelMaker
-from returnflow.returns.risk import RiskTable
-from returnflow.settings import Settings
 
 
 class Desk:
     """Holds no call itself, so threads may share it."""
 
-    def __init__(
-        self, database: Database, rules: RuleBook, settings: Settings, clock: Clock, labels: LabelMaker, risk: RiskTable
-    ) -> None:
-        self._database = database
-        self._clock = clock
-        self._shared = Shared(database, rules, settings, clock, labels, risk)
-
-    def belonging_to(self, house: House) -> "Desk":
-        """This desk, as that merchant's."""
-        self._shared = replace(self._shared, house=house)
-        return self
+    def __init__(self, shared: Shared) -> None:
+        self._database = shared.database
+        self._clock = shared.clock
+        self._shared = shared
 
     def open(self, call_id: str, *, user_identity: str, caller_key: str, recording: bool, channel: str) -> OpenCall:
         """The call of that id: resumed from what was saved, or begun. Makes the call's row when nobody has yet."""

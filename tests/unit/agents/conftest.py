@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from returnflow.agents.call import Shared
 from returnflow.agents.desk import Desk
+from returnflow.agents.house import House
 from returnflow.clock import FixedClock
 from returnflow.conversation.hearing import Heard, Source
 from returnflow.conversation.reply import EndReason
@@ -110,9 +112,20 @@ def db(tmp_path, _seeded):
 
 
 @pytest.fixture
-def desk(db, rules, settings, clock):
+def house():
+    """Whose desk it is; a test that cares has its own."""
+    return House()
+
+
+@pytest.fixture
+def shared(db, rules, settings, clock, house):
     labels = SampleCarrier(settings.labels, b"a secret for tests", merchant.load().centres())
-    return Desk(db, rules, settings, clock, labels, risk.load())
+    return Shared(db, rules, settings, clock, labels, risk.load(), house)
+
+
+@pytest.fixture
+def desk(shared):
+    return Desk(shared)
 
 
 @pytest.fixture

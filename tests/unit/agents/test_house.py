@@ -19,6 +19,11 @@ def profile(tmp_path):
     return merchant.load(path)
 
 
+@pytest.fixture
+def house(profile):
+    return House(Value("North Shore", "North Shore Goods, Inc."), profile)
+
+
 def test_while_people_answer_nobody_has_to_be_back(profile):
     assert House(hours=profile).back_at(MONDAY) is None
     assert House().back_at(MONDAY) is None
@@ -40,9 +45,8 @@ def test_without_a_merchant_the_desk_has_our_name():
     assert House().name == BRAND
 
 
-def test_a_call_is_greeted_with_the_merchants_name_and_told_when_people_are_back(desk, open_call, clock, profile):
+def test_a_call_is_greeted_with_the_merchants_name_and_told_when_people_are_back(open_call, clock):
     clock.now = MONDAY.replace(hour=22)
-    desk.belonging_to(House(Value("North Shore", "North Shore Goods, Inc."), profile))
     talk = open_call()
     assert talk.reply.text.startswith("Hi, this is North Shore, ")
     assert talk.reply.display.startswith("Hi, this is North Shore Goods, Inc., ")
@@ -51,6 +55,5 @@ def test_a_call_is_greeted_with_the_merchants_name_and_told_when_people_are_back
     assert "tomorrow at 9:00 AM" in told.display
 
 
-def test_within_hours_nobody_is_promised_for_later(desk, open_call, profile):
-    desk.belonging_to(House(hours=profile))
+def test_within_hours_nobody_is_promised_for_later(open_call):
     assert "are back" not in open_call().says("I want to talk to a person").text

@@ -21,14 +21,12 @@ ACCUSING = ("risk", "fraud", "suspic", "abuse", "too many returns", "score", "tr
 
 
 @pytest.fixture
-def at_risk(desk, db):
+def at_risk(shared, db):
     """A call at a desk for which every return has this much risk."""
 
     def at_risk(weight, tell=Tell.VALUE, **given):
-        shared = desk._shared
         table = RiskTable((RiskRow("risk.test", Look.NEW_WITH_VALUE, weight, tell, within_days=10_000),))
-        other = Desk(shared.database, shared.rules, shared.settings, shared.clock, shared.labels, table)
-        return Conversation(other, db, **given)
+        return Conversation(Desk(replace(shared, risk=table)), db, **given)
 
     return at_risk
 

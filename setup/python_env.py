@@ -21,7 +21,8 @@ _one_at_a_time = threading.Lock()  # two steps may find at once that uv is missi
 _COMMAND = """#!{python}
 import sys
 from returnflow.cli import main
-sys.exit(main())
+if __name__ == "__main__":  # a process made by multiprocessing imports this file again, and must not begin anew
+    sys.exit(main())
 """
 
 
@@ -143,4 +144,4 @@ def _stamp(places: Places, lock: str) -> Path:
 
 
 def _digest(places: Places, lock: str) -> str:
-    return stamps.digest(_VERSION, str(places.root), files=[places.requirements / f"{lock}.txt"])
+    return stamps.digest(_VERSION, str(places.root), _COMMAND, files=[places.requirements / f"{lock}.txt"])

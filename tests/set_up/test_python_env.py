@@ -1,5 +1,7 @@
 import runpy
 
+import pytest
+
 from setup import python_env
 
 
@@ -11,8 +13,6 @@ def test_the_command_runs_nothing_when_another_process_imports_it(tmp_path, monk
     monkeypatch.setattr("returnflow.cli.main", lambda: began.append(True) or 0)
     runpy.run_path(str(command), run_name="__mp_main__")
     assert began == []
-    try:
+    with pytest.raises(SystemExit):
         runpy.run_path(str(command), run_name="__main__")
-    except SystemExit as end:
-        assert end.code == 0
     assert began == [True]

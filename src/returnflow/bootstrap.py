@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from returnflow.notify.webhook.sender import Webhook
     from returnflow.records.papers import Folders
     from returnflow.records.record import Records
-    from returnflow.returns.filing import Book
+    from returnflow.returns.deciding import Book
     from returnflow.returns.model import Address, Store
     from returnflow.returns.ports import LabelMaker
     from returnflow.returns.risk import RiskTable
@@ -172,7 +172,7 @@ def book(settings: Settings) -> Book:
     """What returns are judged by: the stores' rows, the risk rows under the merchant's limits, who refunds at the first scan."""
     from datetime import timedelta
 
-    from returnflow.returns.filing import Book
+    from returnflow.returns.deciding import Book
     from returnflow.returns.model import Store
     from returnflow.stores import risk
 

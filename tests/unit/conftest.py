@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from returnflow.database import Database
+from returnflow.returns.deciding import Book
 from returnflow.returns.eligibility import decide
-from returnflow.returns.filing import Book
 from returnflow.returns.model import Customer, Money, Order, OrderLine, Reason, Store
 from returnflow.stores import risk
 from returnflow.stores import rules as policies

@@ -15,18 +15,17 @@ from returnflow.errors import NotAllowed, NotFound
 from returnflow.handoff import callbacks, queue
 from returnflow.returns import service
 from returnflow.returns.contact import chosen, masked
-from returnflow.returns.deciding import Considered, consider
+from returnflow.returns.deciding import Asked, Book, Judged, judge
 from returnflow.returns.model import FiledBy, Handling, LabelState, Order, Reason
-from returnflow.returns.risk import Wanted
 
 
 def decide_return(at: Surroundings, arguments: dict[str, Any]) -> ToolResult:
     """What the rules say about one line for one reason, as of now."""
     order = _verified_order(at)
-    found = _considered(at, order, Wanted(arguments["line_no"], arguments["quantity"], Reason(arguments["reason"])))
+    found = _judged(at, order, Asked(arguments["line_no"], arguments["quantity"], Reason(arguments["reason"])))
     contact = chosen(order.customer)
     data = {
-        "decision": found.decision,
+        "decision": found.decisions[0],
         "risk": found.risk,
         "handling": found.handling,
         "needs_code": found.needs_code,
@@ -38,8 +37,8 @@ def decide_return(at: Surroundings, arguments: dict[str, Any]) -> ToolResult:
 def open_return(at: Surroundings, arguments: dict[str, Any]) -> ToolResult:
     """Create the return. Keyed by nature: asking twice gives the one that exists."""
     order = _verified_order(at)
-    wanted = Wanted(arguments["line_no"], arguments["quantity"], Reason(arguments["reason"]))
-    found = _considered(at, order, wanted)
+    wanted = Asked(arguments["line_no"], arguments["quantity"], Reason(arguments["reason"]))
+    found = _judged(at, order, wanted)
     if not _as_told(at, found):
         raise NotAllowed("the rules give something else by now than what the caller agreed to", fix="sum up again and ask again")
     if found.handling is Handling.PERSON:
@@ -53,7 +52,7 @@ def open_return(at: Surroundings, arguments: dict[str, Any]) -> ToolResult:
         line_no=wanted.line_no,
         quantity=wanted.quantity,
         reason=wanted.reason,
-        decision=found.decision,
+        decision=found.decisions[0],
         method=None,
         now=at.now,
         handling=found.handling,
@@ -120,13 +119,14 @@ def _verified_order(at: Surroundings) -> Order:
     return order
 
 
-def _considered(at: Surroundings, order: Order, wanted: Wanted) -> Considered:
-    return consider(at.work, order, wanted, at.rules, at.now, at.risk, change_of_contact=at.state.case.wants_change)
+def _judged(at: Surroundings, order: Order, wanted: Asked) -> Judged:
+    """A call is about one line at a time."""
+    return judge(at.work, order, [wanted], Book(at.rules, at.risk), at.now, change_of_contact=at.state.case.wants_change)
 
 
-def _as_told(at: Surroundings, found: Considered) -> bool:
+def _as_told(at: Surroundings, found: Judged) -> bool:
     """Whether the caller said yes to just this."""
-    told, decision = at.state.case.decision, found.decision
+    told, decision = at.state.case.decision, found.decisions[0]
     if told is None or found.handling is not at.state.case.handling:
         return False
     return (decision.refund, decision.outcome, decision.quantity) == (told.refund, told.outcome, told.quantity)

@@ -60,6 +60,7 @@ def taken(rma: str, step: Step, *, json: bool) -> None:
 def create(store: Store, number: str, line: int, quantity: int, reason: Reason) -> "Return":
     """Make a return of units of one line. Whoever sits at this machine has settled who the customer is."""
     from returnflow.returns import filing, service
+    from returnflow.returns.deciding import Asked
     from returnflow.returns.model import FiledBy
 
     settings = bootstrap.settings()
@@ -69,7 +70,7 @@ def create(store: Store, number: str, line: int, quantity: int, reason: Reason) 
         order = service.find_order(work, store, number)
         if order is None:
             raise NotFound(f"no order {number[:40]} of {store}", field="order", fix="take one from `returnflow orders list`")
-        asked = [filing.Asked(line, quantity, reason)]
+        asked = [Asked(line, quantity, reason)]
         book = bootstrap.book(settings)
         return filing.file_return(work, order, asked, book, now, code_given=True, filed_by=FiledBy.COMMAND_LINE)
 

@@ -11,12 +11,12 @@ from typing import Any
 
 from returnflow.database import Database, DatabaseWork
 from returnflow.database.sealing import KeyRing, SealingKeys
-from returnflow.returns import filing, service
+from returnflow.returns import deciding, filing, service
 from returnflow.returns.model import Order, Reason, Return, Store
 
 PROCESSES = 20
 PATIENCE_S = 120.0
-FIRST = filing.Asked(1, 1, Reason.DEFECTIVE)
+FIRST = deciding.Asked(1, 1, Reason.DEFECTIVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Asked:
 
     url: str
     keys: SealingKeys | None
-    book: filing.Book
+    book: deciding.Book
     store: Store
     number: str
     now: datetime

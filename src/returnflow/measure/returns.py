@@ -18,8 +18,8 @@ from returnflow.database.sealing import SealingKeys, new_key
 from returnflow.measure import race
 from returnflow.measure.order_book import books
 from returnflow.measure.report import Report, Row
-from returnflow.returns import filing, service
-from returnflow.returns.filing import Book
+from returnflow.returns import deciding, service
+from returnflow.returns.deciding import Book
 from returnflow.returns.model import Store
 from returnflow.returns.risk import WINDOW
 from returnflow.simulate.stats import Rate, percentile
@@ -72,7 +72,7 @@ def run(
 def decide_one(database: Database, asked: race.Asked) -> None:
     """Order, what was returned of it, the customer's history, decision, risk: what the question costs, reading included."""
     with database.read() as work:
-        filing.judge(work, race.order_of(work, asked), [race.FIRST], asked.book, asked.now)
+        deciding.judge(work, race.order_of(work, asked), [race.FIRST], asked.book, asked.now)
 
 
 def _times(found: Report, sides: list[Side], book: Book, now: datetime, tries: int, progress: Progress) -> None:

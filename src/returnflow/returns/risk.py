@@ -145,10 +145,6 @@ class Risk:
             return Handling.PERSON
         return self.handling
 
-    def needs_code_for(self, decision: Decision) -> bool:
-        """Whether what was decided needs a one-time code besides the second fact."""
-        return decision.opens_a_return and self.thresholds.needs_code(decision.refund, self.score)
-
 
 NO_AROUND = Around()
 

@@ -30,13 +30,13 @@ from returnflow.returns.paying import (
 from returnflow.returns.ports import Work
 from returnflow.returns.reviewing import approve, cancel, escalate, expire, keep_dates, reject
 from returnflow.returns.standing import Next, Standing, status
-from returnflow.returns.verification import Fact, FactKind, Verification, Verified, check_fact, needs_code, verify_caller
+from returnflow.returns.verification import Fact, FactKind, Verification, Verified, check_fact, verify_caller
 
 __all__ = [
     "MAKE_LABEL", "MERCHANT_WEBHOOK", "NOTIFY_CREATED", "NOTIFY_LABEL", "Advance", "Fact", "FactKind", "Inspected", "Item",
     "Next", "RefundNotDue", "Standing", "Terms", "Verification", "Verified", "approve", "cancel", "check_fact", "close",
     "decide", "dispute_refund", "escalate", "expire", "fail_refund", "find_order", "inspect", "issue_label", "issue_labels",
-    "issue_refund", "keep_dates", "needs_code", "open_items", "open_return", "parcels_of", "payable", "receive", "reject",
+    "issue_refund", "keep_dates", "open_items", "open_return", "parcels_of", "payable", "receive", "reject",
     "replace_item", "reverse_refund", "scan", "settle_dispute", "settle_refund", "status", "verify_caller",
 ]  # fmt: skip
 

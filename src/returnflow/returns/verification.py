@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from returnflow.returns.model import Customer, Money, Order, Store
+from returnflow.returns.model import Customer, Order, Store
 from returnflow.returns.ports import Work
 
 TRIES = 3
@@ -163,11 +163,6 @@ def hold(work: Work, caller_key: str, store: Store, order_number: str) -> str:
 def digits_of(order_number: str) -> str:
     """The digits of a number, however it was written."""
     return "".join(c for c in order_number if c.isdigit())
-
-
-def needs_code(refund: Money, above: int) -> bool:
-    """Whether a refund is so large that a code to the contact on file, or a person, is needed besides. `above` in minor units."""
-    return refund.minor > above
 
 
 def _same(said: str, known: str) -> bool:

@@ -14,7 +14,7 @@ from returnflow.database import Database
 from returnflow.media.address import public_url
 from returnflow.media.keys import Keys
 from returnflow.media.rooms import Rooms
-from returnflow.returns.filing import Book
+from returnflow.returns.deciding import Book
 from returnflow.settings import Settings
 from returnflow.web import assets, limits, pages, problems, return_page, security, session
 from returnflow.web.api import (

@@ -15,7 +15,7 @@ from returnflow.conversation.reply import EndReason
 from returnflow.database import Database
 from returnflow.media.keys import Keys
 from returnflow.media.rooms import Rooms
-from returnflow.returns.filing import Book
+from returnflow.returns.deciding import Book
 from returnflow.settings import Settings
 
 EXTENSION = "returnflow"

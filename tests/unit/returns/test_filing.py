@@ -3,7 +3,8 @@
 import pytest
 
 from returnflow.errors import InvalidInput, NotFound
-from returnflow.returns.filing import Asked, Book, CodeNeeded, file_return, judge
+from returnflow.returns.deciding import Asked, Book, judge
+from returnflow.returns.filing import CodeNeeded, file_return
 from returnflow.returns.model import FiledBy, Handling, Money, NotEligible, Outcome, Reason, ReturnState
 from returnflow.returns.risk import RiskTable
 from returnflow.returns.thresholds import Thresholds

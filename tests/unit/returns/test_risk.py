@@ -143,11 +143,7 @@ def test_nothing_can_be_checked_of_what_the_customer_keeps(world):
 )
 def test_a_large_sum_needs_a_code_and_a_very_large_one_a_person_whatever_the_score(world, cents, handling, code):
     decision = world.decide(world.line(price=Money(cents)))
-    assert (Risk(0).handling_of(decision), Risk(0).needs_code_for(decision)) == (handling, code)
-
-
-def test_what_opens_no_return_needs_no_code(world):
-    assert not Risk(100).needs_code_for(world.decide(world.line(delivered=100, price=Money(90_000))))
+    assert (Risk(0).handling_of(decision), Thresholds().needs_code(decision.refund)) == (handling, code)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from returnflow.database import Database
-from returnflow.returns.model import Customer, Money, Order, Store
+from returnflow.returns.model import Customer, Order, Store
 from returnflow.returns.verification import (
     CALLER_TRIES,
     ORDER_TRIES,
@@ -16,7 +16,6 @@ from returnflow.returns.verification import (
     Verified,
     check_fact,
     is_locked,
-    needs_code,
     verify_caller,
 )
 
@@ -120,11 +119,6 @@ def test_the_lock_opens_a_day_later(shop, world):
 
 def test_a_code_nobody_issued_verifies_nobody(world):
     assert not check_fact(world.order(), Fact(FactKind.CODE, "123456"))
-
-
-def test_a_large_refund_needs_a_code_besides():
-    assert needs_code(Money(20_001), above=20_000)
-    assert not needs_code(Money(20_000), above=20_000)
 
 
 @given(st.text(max_size=40), st.sampled_from(FactKind))

@@ -13,8 +13,8 @@ from pydantic import Field
 from returnflow.database import DatabaseWork
 from returnflow.database.repositories.returns import Wanted
 from returnflow.errors import InvalidInput, NotAllowed, NotFound
-from returnflow.returns import codes, filing, link, service
-from returnflow.returns.filing import Asked
+from returnflow.returns import codes, deciding, filing, link, service
+from returnflow.returns.deciding import Asked
 from returnflow.returns.model import FiledBy, LabelState, Order, Return
 from returnflow.returns.numbers import canonical
 from returnflow.returns.opening import MOST_PARCELS
@@ -45,7 +45,7 @@ def judge(body: OrderAsked) -> Response:
     """What would become of returning this, with the rows that say so. Writes nothing."""
     who, given = access.asker(), parts()
     with given.database.read() as work:
-        judged = filing.judge(work, _order(work, who, body), _asked(body), given.book, given.clock())
+        judged = deciding.judge(work, _order(work, who, body), _asked(body), given.book, given.clock())
     return answer(returns_documents.judgement(judged))
 
 

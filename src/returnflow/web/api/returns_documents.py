@@ -6,9 +6,9 @@ from pydantic import BaseModel
 
 from returnflow.returns.codes import Checked, Sent
 from returnflow.returns.contact import Channel
+from returnflow.returns.deciding import Judged
 from returnflow.returns.disputing import DisputeState, Objection
 from returnflow.returns.events import Actor, Subject
-from returnflow.returns.filing import Judged
 from returnflow.returns.link import PATH as PAGE
 from returnflow.returns.model import (
     Because,

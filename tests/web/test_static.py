@@ -1,5 +1,8 @@
 """The page and its files."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from returnflow.web import assets
@@ -52,3 +55,10 @@ def test_the_build_names_the_page_that_the_server_asks_for():
         pytest.fail("the front end has not been built: run `make setup`")
     assert assets.entry("call/main.ts").script.startswith("/static/assets/call-")
     assert assets.entry("states/main.ts").script.startswith("/static/assets/states-")
+
+
+def test_the_colour_around_a_page_is_that_of_its_paper(browser):
+    tokens = (Path(__file__).parents[2] / "frontend/styles/tokens.css").read_text()
+    light, dark = re.search(r"--paper: light-dark\((#\w+), (#\w+)\)", tokens).groups()
+    found = re.findall(r'name="theme-color" content="(#\w+)" media="\(prefers-color-scheme: (\w+)\)"', browser.get("/").text)
+    assert found == [(light, "light"), (dark, "dark")]

@@ -8,18 +8,9 @@ from returnflow.cli import run
 
 
 @pytest.fixture
-def keys(tmp_path, monkeypatch, capsys):
-    monkeypatch.setenv("RETURNFLOW_DATA", str(tmp_path / "data"))
-    monkeypatch.chdir(tmp_path)
-    assert run(["orders", "list"]) == 0  # puts the demo store there
-    capsys.readouterr()
-
-    def call(*words):
-        code = run(["keys", *words])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return call
+def keys(at_terminal):
+    assert at_terminal("orders")("list")[0] == 0  # puts the demo store there
+    return at_terminal("keys")
 
 
 def counts(keys):

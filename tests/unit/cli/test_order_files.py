@@ -4,8 +4,6 @@ import json
 
 import pytest
 
-from returnflow.cli import run
-
 ORDER = {
     "store": "amazon",
     "order_number": "114-0000000-0000001",
@@ -16,17 +14,8 @@ ORDER = {
 
 
 @pytest.fixture
-def orders(tmp_path, monkeypatch, capsys):
-    """Runs `returnflow orders …`; gives exit code, output and complaints."""
-    monkeypatch.setenv("RETURNFLOW_DATA", str(tmp_path / "data"))
-    monkeypatch.chdir(tmp_path)
-
-    def call(*words):
-        code = run(["orders", *words])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return call
+def orders(at_terminal):
+    return at_terminal("orders")
 
 
 @pytest.fixture

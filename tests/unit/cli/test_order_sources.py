@@ -4,23 +4,12 @@ import json
 
 import pytest
 
-from returnflow.cli import run
-
 NUMBER = "114-2839407-5561823"
 
 
 @pytest.fixture
-def orders(tmp_path, monkeypatch, capsys):
-    """Runs `returnflow orders …`; gives exit code, output and complaints."""
-    monkeypatch.setenv("RETURNFLOW_DATA", str(tmp_path / "data"))
-    monkeypatch.chdir(tmp_path)
-
-    def call(*words):
-        code = run(["orders", *words])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return call
+def orders(at_terminal):
+    return at_terminal("orders")
 
 
 def test_the_matrix_is_shown_whole(orders):

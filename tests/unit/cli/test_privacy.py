@@ -5,24 +5,13 @@ import stat
 
 import pytest
 
-from returnflow.cli import run
-
 MARIA = ("--email", "maria.carter@example.com")
 
 
 @pytest.fixture
-def privacy(tmp_path, monkeypatch, capsys):
-    monkeypatch.setenv("RETURNFLOW_DATA", str(tmp_path / "data"))
-    monkeypatch.chdir(tmp_path)
-    assert run(["orders", "list"]) == 0  # puts the demo store there
-    capsys.readouterr()
-
-    def call(*words):
-        code = run(["privacy", *words])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return call
+def privacy(at_terminal):
+    assert at_terminal("orders")("list")[0] == 0  # puts the demo store there
+    return at_terminal("privacy")
 
 
 def test_what_is_held_is_exported_to_the_terminal_or_to_a_file_of_the_owners(privacy, tmp_path):
